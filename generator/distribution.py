@@ -1,0 +1,110 @@
+"""What the portal makes of a resource: files to download, and what is known of its table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from generator.model import Dataset, Portal, Resource
+from generator.problems import Problem
+from generator.vocabulary import Vocabularies
+
+Cell = str | int | float | bool | None
+"""A cell as JSON writes it: codes and dates are text, dates ISO 8601, ``None`` is missing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distribution:
+    """One downloadable form of a resource (dcat:Distribution).
+
+    ``file_name`` is its path below the dataset's page, ``byte_size`` in bytes, ``checksum``
+    the SHA-256 in hexadecimal, ``content`` where its bytes lie on this machine.
+    """
+
+    format: str
+    role: Literal["original", "derived", "package"]
+    file_name: str
+    media_type: str
+    byte_size: int
+    checksum: str
+    content: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Omission:
+    """A form that was not made, with the reason: a key of the interface texts."""
+
+    format: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnProfile:
+    """What stands in a column: counts are of rows, bounds are of its smallest and largest cell."""
+
+    name: str
+    missing: int
+    distinct: int
+    minimum: Cell
+    maximum: Cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableProfile:
+    """A table's size, its columns and its first rows (at most 15, as the pages show them)."""
+
+    rows: int
+    columns: tuple[ColumnProfile, ...]
+    preview: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """All that was made of one resource. ``profile`` is absent for files that are no tables."""
+
+    distributions: tuple[Distribution, ...]
+    profile: TableProfile | None = None
+    omissions: tuple[Omission, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """A whole portal as it was read: its own description, closed lists and datasets.
+
+    ``today`` is the day the portal is built for; what is overdue is judged by it.
+    """
+
+    portal: Portal
+    vocabularies: Vocabularies
+    datasets: tuple[Dataset, ...]
+    today: date
+    root: Path
+
+    def source(self, dataset: Dataset, resource: Resource) -> Path:
+        """Where the publisher's own file lies."""
+        return self.root / dataset.folder / resource.path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A catalogue with everything made from its data: what pages and exports are written from.
+
+    ``products`` are by dataset identifier, then in the order of its resources; ``packages``
+    hold the ZIP of each dataset that has files.
+    """
+
+    catalog: Catalog
+    products: Mapping[str, tuple[Product, ...]]
+    packages: Mapping[str, Distribution]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFile:
+    """One file of the site: ``path`` below its top, and its bytes or where they lie."""
+
+    path: str
+    content: bytes | Path

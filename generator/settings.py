@@ -1,0 +1,44 @@
+"""What whoever runs a build may choose, already checked."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+# Việt Nam keeps one time all year round (Asia/Ho_Chi_Minh).
+_LOCAL_TIME = timezone(timedelta(hours=7))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Where a portal lies and how it is built.
+
+    ``base_url`` replaces the canonical address of ``catalog.yml``; ``published`` is the
+    ``datasets.json`` of the last published site, and ``allow_loss`` lets datasets vanish from it.
+    ``jobs`` is the number of processes that read and convert tables.
+    """
+
+    root: Path
+    today: date
+    store: Path
+    base_url: str | None = None
+    published: Path | None = None
+    allow_loss: bool = False
+    jobs: int = 1
+
+
+def build_day() -> date:
+    """The day a build is for: that of ``SOURCE_DATE_EPOCH`` where it is set, else today.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return moment.astimezone(_LOCAL_TIME).date()
+
+
+def processors() -> int:
+    """How many processors this program may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
