@@ -1,0 +1,160 @@
+"""What a schema says of its columns, before any cell is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from frictionless import Field
+
+from generator.model import Column, Schema
+from generator.table import table_schema
+from generator.validate.fault import Fault, KeyPath, nearest
+
+CONSTRAINT_KEYS = {"minLength": "min_length", "maxLength": "max_length"}
+"""Constraints that metadata and Table Schema spell differently."""
+
+_JUDGED = {
+    "name", "type", "format", "missingValues", "constraints",
+    "bareNumber", "decimalChar", "groupChar", "trueValues", "falseValues",
+}  # fmt: skip
+_FORMATS = {
+    "string": {"default", "email", "uri", "binary", "uuid"},
+    "geopoint": {"default", "array", "object"},
+    "geojson": {"default", "topojson"},
+}
+_TEMPORAL = {"date", "datetime", "time"}
+_NUMERIC = {"number", "integer"}
+
+
+def judged_schema(schema: Schema) -> dict[str, Any]:
+    """The Table Schema by which cells are judged, without keys to other tables."""
+    described = table_schema(schema)
+    described.pop("foreignKeys", None)
+    described["fields"] = [_judged(field) for field in described["fields"]]
+    return described
+
+
+def _judged(field: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in field.items() if key in _JUDGED}
+
+
+def schema_faults(schema: Schema) -> Iterator[Fault]:
+    """Everything that keeps a schema from being used; keys are relative to the schema."""
+    yield from _repeated_columns(schema)
+    yield from _unknown_columns(schema)
+    yield from _coordinates_without_numbers(schema)
+    for number, (column, field) in enumerate(
+        zip(schema.fields, judged_schema(schema)["fields"], strict=True)
+    ):
+        for fault in column_faults(column, field):
+            yield replace(fault, keys=("fields", number, *fault.keys))
+
+
+def _repeated_columns(schema: Schema) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for number, column in enumerate(schema.fields):
+        if column.name in seen:
+            details = {"column": column.name}
+            yield Fault(code="column-duplicate", keys=("fields", number, "name"), details=details)
+        seen.add(column.name)
+
+
+def _unknown_columns(schema: Schema) -> Iterator[Fault]:
+    known = [column.name for column in schema.fields]
+    for keys, name in _named_columns(schema):
+        if name not in known:
+            details = {"column": name, "nearest": nearest(name, known)}
+            yield Fault(code="column-unknown", keys=keys, details=details)
+
+
+def _named_columns(schema: Schema) -> Iterator[tuple[KeyPath, str]]:
+    for number, name in enumerate(schema.primary_key):
+        yield ("primary_key", number), name
+    for key_number, key in enumerate(schema.foreign_keys):
+        for number, name in enumerate(key.fields):
+            yield ("foreign_keys", key_number, "fields", number), name
+    if schema.coordinates:
+        yield ("coordinates", "latitude"), schema.coordinates.latitude
+        yield ("coordinates", "longitude"), schema.coordinates.longitude
+
+
+def _coordinates_without_numbers(schema: Schema) -> Iterator[Fault]:
+    types = {column.name: column.type for column in schema.fields}
+    for keys, name in _named_columns(schema):
+        if keys[0] == "coordinates" and types.get(name, "number") not in _NUMERIC:
+            yield Fault(code="coordinates-not-number", keys=keys, details={"column": name})
+
+
+def column_faults(column: Column, field: dict[str, Any]) -> Iterator[Fault]:
+    """What is wrong with one column, ``field`` being its descriptor; keys relative to it."""
+    plain = {key: value for key, value in field.items() if key != "constraints"}
+    found = [*_wrong_format(column), *_unfit_constraints(column, field.get("constraints", {}))]
+    yield from found or [*_wrong_values(column, plain), *_wrong_pattern(column)]
+
+
+def _wrong_format(column: Column) -> Iterator[Fault]:
+    form = column.format or "default"
+    details = {"column": column.name, "format": form, "type": column.type}
+    if column.type in _TEMPORAL:
+        if form not in {"default", "any"} and "%" not in form:
+            yield Fault(code="column-date-format", keys=("format",), details=details)
+    elif form not in _FORMATS.get(column.type, {form}):
+        allowed = ", ".join(sorted(_FORMATS[column.type]))
+        yield Fault(code="column-format", keys=("format",), details=details | {"allowed": allowed})
+
+
+def _unfit_constraints(column: Column, constraints: dict[str, Any]) -> Iterator[Fault]:
+    for name in constraints:
+        if name not in _supported_constraints(column.type):
+            key = CONSTRAINT_KEYS.get(name, name)
+            details = {"column": column.name, "constraint": key, "type": column.type}
+            yield Fault(code="constraint-unfit", keys=("constraints", key), details=details)
+
+
+@cache
+def _supported_constraints(column_type: str) -> frozenset[str]:
+    field = Field.from_descriptor({"name": "any", "type": column_type})
+    return frozenset(field.supported_constraints) | {"unique"}
+
+
+def _wrong_values(column: Column, field: dict[str, Any]) -> Iterator[Fault]:
+    """Bounds, listed values and examples that could not stand in the column themselves."""
+    values = list(_example_values(column))
+    if not values:  # making a reader takes time, and few columns need it
+        return
+    read = Field.from_descriptor(field).create_value_reader()
+    for keys, value in values:
+        if read(value) is None:
+            details = {
+                "column": column.name,
+                "key": next(str(key) for key in reversed(keys) if isinstance(key, str)),
+                "value": str(value),
+                "type": column.type,
+            }
+            yield Fault(code="column-value", keys=keys, details=details)
+
+
+def _example_values(column: Column) -> Iterator[tuple[KeyPath, Any]]:
+    constraints = column.constraints
+    if column.example is not None:
+        yield ("example",), column.example
+    for key in ("minimum", "maximum"):
+        if (bound := getattr(constraints, key)) is not None:
+            yield ("constraints", key), bound
+    for number, value in enumerate(constraints.enum):
+        yield ("constraints", "enum", number), value
+
+
+def _wrong_pattern(column: Column) -> Iterator[Fault]:
+    pattern = column.constraints.pattern
+    if pattern is None:
+        return
+    try:
+        re.compile(f"^{pattern}$")
+    except (re.error, OverflowError, RecursionError) as error:
+        details = {"column": column.name, "pattern": pattern, "reason": str(error)}
+        yield Fault(code="column-pattern", keys=("constraints", "pattern"), details=details)
