@@ -1,0 +1,13 @@
+"""Render: an edition of the catalogue and the site templates into pages.
+
+``render_pages`` gives the body and the head of every catalogue page, to be filled into the
+host's shells; ``render_editorial`` prepares a Markdown page for the host; ``asset_files`` are
+the portal's own styles, script and pictures.
+"""
+
+from generator.render.assets import asset_files
+from generator.render.editorial import render_editorial
+from generator.render.pages import Page, render_pages
+from generator.render.words import Words, read_words
+
+__all__ = ["Page", "Words", "asset_files", "read_words", "render_editorial", "render_pages"]

@@ -1,0 +1,38 @@
+"""Where pages lie, seen from one another: links are relative, so a site works anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model import Language
+
+_ROOTS: dict[Language, str] = {"vi": "", "en": "en/"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """The addresses of other pages, as the page at ``path`` of ``language`` writes them.
+
+    ``base_url`` is the canonical address of the site, for what is copied out of it.
+    """
+
+    base_url: str
+    language: Language
+    path: str
+
+    def url(self, path: str) -> str:
+        """A page of the same language, by its path below the language's root."""
+        return "../" * self.path.count("/") + path or "./"
+
+    def file(self, path: str) -> str:
+        """A file of the site, by its path below the site's root."""
+        return "../" * (self.path + _ROOTS[self.language]).count("/") + path or "./"
+
+    @property
+    def absolute(self) -> str:
+        """The canonical address of the page itself."""
+        return self.site(_ROOTS[self.language] + self.path)
+
+    def site(self, path: str) -> str:
+        """The canonical address of what lies at ``path`` below the site's root."""
+        return self.base_url.rstrip("/") + "/" + path
