@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from typing import IO
 from generator.distribution import Distribution
 from generator.store import Store, key
 
-_EARLIEST = date(1980, 1, 1)  # ZIP knows no earlier day
+_EARLIEST, _LATEST = date(1980, 1, 1), date(2107, 12, 31)  # ZIP knows no other days
 
 
 def pack(
@@ -57,10 +58,9 @@ def _make(
                 with _entry(archive, path, modified) as target:
                     target.write(content)
             for file in files:
-                with _entry(archive, file.file_name, modified) as target:
-                    with file.content.open("rb") as source:
-                        while block := source.read(1 << 20):
-                            target.write(block)
+                entry = _entry(archive, file.file_name, modified)
+                with entry as target, file.content.open("rb") as source:
+                    shutil.copyfileobj(source, target, 1 << 20)
         stored = store.keep(made)
     return {"checksum": stored.checksum, "byte_size": stored.byte_size}
 
@@ -68,7 +68,7 @@ def _make(
 @contextmanager
 def _entry(archive: zipfile.ZipFile, path: str, modified: date) -> Iterator[IO[bytes]]:
     # The day is set by hand: a ZIP with the time of its making would differ at every build.
-    day = max(modified, _EARLIEST)
+    day = min(max(modified, _EARLIEST), _LATEST)
     entry = zipfile.ZipInfo(path, (day.year, day.month, day.day, 0, 0, 0))
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.external_attr = 0o644 << 16

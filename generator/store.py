@@ -21,6 +21,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+_READ_ONLY, _WRITABLE = 0o444, 0o222
 _SHARED = ("distribution", "model", "problems", "table", "vietnamese")
 _LIBRARIES = ("frictionless", "openpyxl", "orjson", "pandas", "pyarrow", "rustpy-xlsxwriter")
 
@@ -53,6 +54,7 @@ class Store:
         target = self.path(checksum)
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
+            made.chmod(_READ_ONLY)
             made.replace(target)
         return Stored(checksum=checksum, byte_size=size, path=target)
 
@@ -100,11 +102,19 @@ def checksum_and_size(path: Path) -> tuple[str, int]:
 
 
 def link_or_copy(source: Path, target: Path) -> None:
-    """Give ``target`` the bytes of ``source``, sharing them where the disk can."""
-    try:
-        os.link(source, target)
-    except OSError:  # another disk, or one without links
-        shutil.copyfile(source, target)
+    """Give ``target`` the bytes of ``source``.
+
+    They are shared where ``source`` is read-only, as files in the store are, and the disk can.
+    What its owner may still write to is copied: its changes must not reach ``target``.
+    """
+    if not source.stat().st_mode & _WRITABLE:
+        try:
+            os.link(source, target)
+        except OSError:  # another disk, one without links, or too many of them
+            pass
+        else:
+            return
+    shutil.copyfile(source, target)
 
 
 @cache

@@ -1,0 +1,207 @@
+"""The MkDocs face: ``mkdocs build`` and ``mkdocs serve`` give the whole portal.
+
+MkDocs renders the editorial pages and the shells into a staging folder. When it has finished,
+the shells are filled, the downloads are added, and the folder takes the place of the old site,
+which stays untouched until then.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from pathlib import Path
+from typing import Any, cast
+
+from mkdocs.config import config_options as option
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
+from mkdocs.utils.templates import TemplateContext
+
+from generator import shell
+from generator.build import INDEX, SHELL_PATHS, Checked, Shells, prepare, site_files
+from generator.distribution import Edition
+from generator.model import LANGUAGES, Language
+from generator.plugin.navigation import language_of, navigation_in, without
+from generator.publish import discard, replace, staging_for, write
+from generator.render import asset_files, read_words, render_editorial
+from generator.report import report
+from generator.settings import Settings, build_day, processors
+from generator.shell import Shell
+
+_SHELL_SOURCE = f"""---
+template: shell.html
+title: "{shell.TITLE}"
+description: "{shell.DESCRIPTION}"
+hide: [navigation, toc]
+---
+"""
+_STYLE_SHEET = "assets/portal.css"
+_SCRIPT = "assets/portal.js"
+
+
+class OpenDataConfig(Config):
+    """The plugin's options in ``mkdocs.yml``; paths are relative to it."""
+
+    store = option.Type(str, default=".cache")
+    templates = option.Type(str, default="site_templates")
+    allow_loss = option.Type(bool, default=False)
+
+
+class OpenDataPlugin(BasePlugin[OpenDataConfig]):
+    """Builds the portal whose ``datasets/`` folder lies beside ``mkdocs.yml``."""
+
+    edition: Edition | None = None
+    """What to publish. Whoever has it already sets it; otherwise it is prepared here."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the data; the site is prepared beside its place, so that the old one stays."""
+        root = Path(config.config_file_path).parent
+        self._templates = root / self.config.templates
+        self._target = Path(config.site_dir)
+        if self.edition is None:
+            self.edition = self._prepare(root)
+        self._catalog = self.edition.catalog
+        portal = self._catalog.portal
+        config.site_url = config.site_url or portal.base_url
+        config.site_name = portal.title.vi
+        for language in set(LANGUAGES).difference(portal.languages):
+            config.nav = without(config.nav, language)
+        config.extra_css.append(_STYLE_SHEET)
+        config.extra_javascript.append(_SCRIPT)
+        config.watch += [str(root / "datasets"), str(self._templates)]
+        self._warnings = CountHandler()
+        self._warnings.setLevel(logging.WARNING)
+        logging.getLogger("mkdocs").addHandler(self._warnings)
+        self._staging = staging_for(self._target)
+        config.site_dir = str(self._staging)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the shells and the portal's own assets; drop pages in languages it has not."""
+        for file in list(files.documentation_pages()):
+            if language_of(file.src_uri) not in self._catalog.portal.languages:
+                files.remove(file)
+        for uri in self._shell_sources():
+            files.append(
+                File.generated(
+                    config, uri, content=_SHELL_SOURCE, inclusion=InclusionLevel.NOT_IN_NAV
+                )
+            )
+        for asset in asset_files(self._templates):
+            files.append(File.generated(config, asset.path, abs_src_path=str(asset.content)))
+        self._own_pages = [
+            file.url
+            for file in files.documentation_pages()
+            if file.generated_by is None and language_of(file.src_uri) == "vi"
+        ]
+        return files
+
+    def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
+        """Split the navigation by language."""
+        self._navigation = {
+            language: navigation_in(nav, language) for language in self._catalog.portal.languages
+        }
+        return nav
+
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+        """Fill the portal's names, lists and laws into an editorial page."""
+        if page.file.generated_by is not None:
+            return markdown
+        language = language_of(page.file.src_uri)
+        return render_editorial(markdown, self._catalog, language, self._templates)
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, **_: Any
+    ) -> TemplateContext:
+        """Turn the theme to the language of the page."""
+        return self._in_language(context, language_of(page.file.src_uri), config)
+
+    def on_template_context(
+        self, context: TemplateContext, *, config: MkDocsConfig, **_: Any
+    ) -> TemplateContext:
+        """The theme's own pages, such as 404.html, are in Vietnamese."""
+        return self._in_language(context, "vi", config)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Fill the shells, add the downloads, and publish, unless strict mode forbids it."""
+        logging.getLogger("mkdocs").removeHandler(self._warnings)
+        shells = self._take_shells()
+        (self._staging / "sitemap.xml.gz").unlink(missing_ok=True)
+        if self.edition is not None:
+            files = site_files(self.edition, self._templates, shells, self._own_pages)
+            write(files, self._staging)
+        if config.strict and self._warnings.get_counts():
+            discard(self._staging)
+        else:
+            replace(self._target, self._staging)
+        self._end()
+
+    def on_build_error(self, **_: Any) -> None:
+        """Leave nothing of a site that was not finished."""
+        if hasattr(self, "_staging"):
+            logging.getLogger("mkdocs").removeHandler(self._warnings)
+            discard(self._staging)
+        self._end()
+
+    def _end(self) -> None:
+        self.edition = None  # the next build reads the data anew
+
+    def _prepare(self, root: Path) -> Edition:
+        index = Path(self._target) / INDEX
+        settings = Settings(
+            root=root,
+            today=build_day(),
+            store=root / self.config.store,
+            published=index if index.exists() else None,
+            allow_loss=self.config.allow_loss,
+            jobs=processors(),
+        )
+        prepared = prepare(settings)
+        if isinstance(prepared, Checked):
+            raise PluginError("\n\n" + report(prepared.problems, "vi"))
+        return prepared
+
+    def _in_language(
+        self, context: TemplateContext, language: Language, config: MkDocsConfig
+    ) -> TemplateContext:
+        """The context with what ``site_templates/theme`` relies on."""
+        portal = self._catalog.portal
+        config.theme["language"] = language
+        config.site_name = portal.title.get(language)
+        config.site_description = portal.description.get(language)
+        ours = {
+            "nav": self._navigation[language],
+            "portal": portal,
+            "publisher": self._catalog.vocabularies.agencies[portal.publisher].name,
+            "today": self._catalog.today,
+            "language": language,
+            "t": read_words(self._templates, language),
+        }
+        return cast("TemplateContext", {**context, **ours})
+
+    def _shell_sources(self) -> list[str]:
+        return [
+            f"{_prefix(language)}{path}index.md"
+            for language in self._catalog.portal.languages
+            for path in SHELL_PATHS
+        ]
+
+    def _take_shells(self) -> Shells:
+        shells: dict[tuple[Language, str], Shell] = {}
+        for language in self._catalog.portal.languages:
+            for path in SHELL_PATHS:
+                page = self._staging / _prefix(language) / path / "index.html"
+                shells[language, path] = Shell.cut(page.read_text(encoding="utf-8"))
+                if shell.SLUG in path:
+                    shutil.rmtree(page.parent)
+        return shells
+
+
+def _prefix(language: Language) -> str:
+    return "" if language == "vi" else f"{language}/"

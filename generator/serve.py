@@ -1,0 +1,96 @@
+"""A local server for a built site: HTTP Range, the site's own 404 page, a rebuild on change.
+
+Range matters: explorers of Parquet files read parts of them, and servers that ignore it (such as
+``mkdocs serve``) hide how the portal behaves on its real host.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import mimetypes
+from collections.abc import Awaitable, Callable, Sequence
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from tornado.web import Application, StaticFileHandler
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+_MEDIA_TYPES = {
+    ".geojson": "application/geo+json",
+    ".parquet": "application/vnd.apache.parquet",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".yml": "application/yaml",
+}
+_CHANGES = {"created", "deleted", "modified", "moved"}
+_QUIET_SECONDS = 0.3  # an editor's save is several events
+
+Rebuild = Callable[[], Awaitable[None]]
+
+
+async def serve(
+    site: Path, *, host: str, port: int, watched: Sequence[Path], rebuild: Rebuild
+) -> None:
+    """Serve the folder ``site`` until cancelled; call ``rebuild`` after changes in ``watched``.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    server = application(site).listen(port, host)
+    changed = asyncio.Event()
+    observer = _watch(watched, changed)
+    try:
+        await _rebuild_on(changed, rebuild)
+    finally:
+        observer.stop()
+        server.stop()
+
+
+def application(site: Path) -> Application:
+    """The web application that serves the folder ``site``."""
+    for ending, media_type in _MEDIA_TYPES.items():
+        mimetypes.add_type(media_type, ending)
+    options = {"path": str(site), "default_filename": "index.html"}
+    return Application([(r"/(.*)", _SiteHandler, options)], log_function=lambda _: None)
+
+
+class _SiteHandler(StaticFileHandler):
+    def set_extra_headers(self, path: str) -> None:  # noqa: ARG002
+        self.set_header("Cache-Control", "no-cache")
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        page = Path(self.root) / "404.html"
+        if status_code == HTTPStatus.NOT_FOUND and page.exists():
+            self.set_header("Content-Type", "text/html; charset=utf-8")
+            self.finish(page.read_bytes())
+        else:
+            self.finish(f"{status_code}\n")
+
+
+async def _rebuild_on(changed: asyncio.Event, rebuild: Rebuild) -> None:
+    while True:
+        await changed.wait()
+        while changed.is_set():
+            changed.clear()
+            await asyncio.sleep(_QUIET_SECONDS)
+        await rebuild()
+
+
+def _watch(paths: Sequence[Path], changed: asyncio.Event) -> Any:
+    loop = asyncio.get_running_loop()
+    handler = _Changes(lambda: loop.call_soon_threadsafe(changed.set))
+    observer = Observer()
+    for path in paths:
+        observer.schedule(handler, str(path), recursive=path.is_dir())
+    observer.start()
+    return observer
+
+
+class _Changes(FileSystemEventHandler):
+    def __init__(self, tell: Callable[[], object]) -> None:
+        self._tell = tell
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if event.event_type in _CHANGES and not event.is_directory:
+            self._tell()
