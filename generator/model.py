@@ -7,17 +7,35 @@ Terms follow DCAT 3, then Data Package v2 (https://datapackage.org/standard/).
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 _STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
+
+def _day(value: Any) -> Any:
+    # pydantic would read "1672531200" as seconds since 1970, which JSON Schema does not.
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    return value
+
+
+def _whole(value: Any) -> Any:
+    # To JSON Schema 1.0 is an integer, to pydantic it is not.
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+_WHOLE = BeforeValidator(_whole)
 NonEmpty = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Identifier = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^\S(.*\S)?$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
@@ -25,8 +43,8 @@ WebAddress = Annotated[str, Field(pattern=r"^https?://[^\s\"<>]+$", max_length=2
 EmailAddress = Annotated[str, Field(pattern=r"^[^\s@<>\"]+@[^\s@<>\"]+$", max_length=254)]
 PhoneNumber = Annotated[str, Field(pattern=r"^\+?[0-9][0-9 .()-]{2,24}$")]
 PartialDate = (
-    Annotated[int, Field(ge=1000, le=9999)]
-    | Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+    Annotated[int, Field(ge=1000, le=9999), _WHOLE]
+    | Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
 )
 """A year, a month or a day: ``2024``, ``2024-05``, ``2024-05-31``."""
 
@@ -79,7 +97,7 @@ class LegalDocument:
 
     number: NonEmpty
     title: Text | None = None
-    issued: date | None = None
+    issued: Day | None = None
     url: WebAddress | None = None
 
 
@@ -92,8 +110,8 @@ class LegalBasis:
     number: NonEmpty
     title: Text
     articles: NonEmpty | None = None
-    valid_from: date
-    valid_to: date | None = None
+    valid_from: Day
+    valid_to: Day | None = None
     url: WebAddress | None = None
 
     def is_in_force(self, on: date) -> bool:
@@ -130,7 +148,7 @@ class Portal:
     terms: Text
     notice: Text | None = None
     repository: WebAddress | None = None
-    reviewed: date | None = None
+    reviewed: Day | None = None
     sources: tuple[Source, ...] = ()
 
 
@@ -161,7 +179,7 @@ class SensitivityReview:
     __pydantic_config__ = _STRICT
 
     by: Text
-    on: date
+    on: Day
     result: Literal["no-personal-data", "aggregated", "anonymised"]
     note: Text | None = None
 
@@ -174,7 +192,7 @@ class Dialect:
 
     delimiter: Annotated[str, Field(min_length=1, max_length=1)] = ","
     quote_char: Annotated[str, Field(min_length=1, max_length=1)] = '"'
-    header_row: Annotated[int, Field(ge=1, le=1000)] = 1
+    header_row: Annotated[int, Field(ge=1, le=1000), _WHOLE] = 1
     sheet: NonEmpty | None = None
 
 
@@ -186,8 +204,8 @@ class Constraints:
 
     required: bool = False
     unique: bool = False
-    min_length: Annotated[int, Field(ge=0)] | None = None
-    max_length: Annotated[int, Field(ge=0)] | None = None
+    min_length: Annotated[int, Field(ge=0), _WHOLE] | None = None
+    max_length: Annotated[int, Field(ge=0), _WHOLE] | None = None
     minimum: int | float | str | None = None
     maximum: int | float | str | None = None
     pattern: str | None = None
@@ -299,8 +317,8 @@ class Metadata:
     license: Slug
     legal_document: LegalDocument | None = None
     status: Literal["published", "planned", "withdrawn"] = "published"
-    issued: date
-    modified: date
+    issued: Day
+    modified: Day
     accrual_periodicity: Slug
     temporal: Period | None = None
     spatial: Place | None = None

@@ -6,7 +6,6 @@ to ``valid_to``, both days included, and what is no longer valid stays readable.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
@@ -15,6 +14,8 @@ from pydantic import Field
 
 from generator.model import (
     _STRICT,
+    _WHOLE,
+    Day,
     EmailAddress,
     NonEmpty,
     Slug,
@@ -48,8 +49,8 @@ class DatedName:
     __pydantic_config__ = _STRICT
 
     name: Text
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +63,8 @@ class Agent:
     names: Annotated[tuple[DatedName, ...], Field(min_length=1)]
     short_name: Text | None = None
     parent: Slug | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
     website: WebAddress | None = None
     email: EmailAddress | None = None
     reviewers: tuple[NonEmpty, ...] = ()
@@ -89,7 +90,7 @@ class AgencyChange:
     __pydantic_config__ = _STRICT
 
     type: Literal["establish", "rename", "merge", "split", "dissolve", "transfer"]
-    date: dt.date  # ``date`` alone would name this field
+    date: Day
     original: tuple[Slug, ...] = ()
     resulting: tuple[Slug, ...] = ()
     legal_document: NonEmpty | None = None
@@ -120,8 +121,8 @@ class License:
     attribution: Text | None = None
     url: WebAddress | None = None
     spdx: NonEmpty | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +137,7 @@ class Frequency:
     id: Slug
     label: Text
     eu_code: NonEmpty
-    overdue_after_days: Annotated[int, Field(ge=1)] | None = None
+    overdue_after_days: Annotated[int, Field(ge=1), _WHOLE] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,8 +154,8 @@ class Area:
     level: Literal["province", "district", "commune"]
     kind: Text
     parent: NonEmpty | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
     successors: tuple[NonEmpty, ...] = ()
 
 
@@ -166,8 +167,8 @@ class AreaCodeList:
 
     id: Slug
     title: Text
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
     sources: tuple[Source, ...] = ()
     areas: Annotated[tuple[Area, ...], Field(min_length=1)]
 
@@ -196,7 +197,8 @@ class Vocabularies:
         """Who answers on the day ``on`` for what ``agency`` published.
 
         ``agency`` itself while it exists; otherwise its successors, followed to that day, in
-        the order of the changes; nothing where it ended without a successor.
+        the order of the changes; nothing where it ended without a successor. Changes that it
+        outlived give its data to nobody else.
         """
         found: dict[str, None] = {}
         waiting, seen = [agency], {agency}
@@ -206,7 +208,8 @@ class Vocabularies:
                 found[body] = None
                 continue
             for change in self.changes_from(body):
-                if change.type != "transfer" and change.date <= on:
+                is_end = change.type != "transfer" and body not in change.resulting
+                if is_end and change.date <= on:
                     new = [heir for heir in change.resulting if heir not in seen]
                     seen.update(new)
                     waiting.extend(new)

@@ -371,3 +371,17 @@ def test_the_table_schema_is_one_frictionless_reads():
     read = FrictionlessSchema.from_descriptor(descriptor)
     assert str(read.get_field("gia").read_cell("1 dong")[0]) == "1"
     assert read.get_field("gia").read_cell("-") == (None, None)
+
+
+def test_midnight_in_a_workbook_is_a_moment_in_a_datetime_column_and_a_day_elsewhere(tmp_path):
+    path = tmp_path / "table.xlsx"
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["luc", "ngay"])
+    workbook.active.append([datetime(2026, 3, 1), datetime(2026, 3, 1)])
+    workbook.save(path)
+    fields = (
+        Column(name="luc", type="datetime", label=Text(vi="Lúc")),
+        Column(name="ngay", type="date", label=Text(vi="Ngày")),
+    )
+    rows = [row.cells for row in read_rows(path, resource(path.name, schema=Schema(fields=fields)))]
+    assert rows[1] == ["2026-03-01T00:00:00", "2026-03-01"]

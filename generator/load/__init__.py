@@ -1,4 +1,4 @@
-"""The first stage: a repository's ``datasets/`` folder as a :class:`~generator.distribution.Catalog`.
+"""The first stage: a repository's ``datasets/`` folder as a catalogue.
 
 Every file is read and every problem collected; what cannot be read is left out of the catalogue,
 so that later stages still find the problems of everything else.
@@ -48,9 +48,13 @@ class Loaded:
     problems: tuple[Problem, ...]
     documents: Mapping[str, Document]
 
-    def locate(self, dataset: Dataset, key_path: KeyPath) -> Place:
-        """The line and column in ``dataset.yml`` of the value at ``key_path``."""
-        return self.documents[f"{dataset.folder}/{METADATA_FILE}"].place(key_path)
+    def locate(self, dataset: Dataset | None, key_path: KeyPath) -> Place:
+        """The line and column of the value at ``key_path``.
+
+        It is looked up in the ``dataset.yml`` of ``dataset``, or in ``catalog.yml`` for ``None``.
+        """
+        file = CATALOG_FILE if dataset is None else f"{dataset.folder}/{METADATA_FILE}"
+        return self.documents[file].place(key_path)
 
 
 def load(root: Path, today: date) -> Loaded:
@@ -68,6 +72,7 @@ def load(root: Path, today: date) -> Loaded:
         today=today,
         root=root,
     )
+    documents[CATALOG_FILE] = portal_document
     return Loaded(catalog=catalog, problems=tuple(problems), documents=documents)
 
 

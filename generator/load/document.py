@@ -6,10 +6,13 @@ anything but text, so that ``no``, ``08707`` and ``2024-10-04`` stay what a cler
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
@@ -25,7 +28,10 @@ MAX_DEPTH = 50
 MAX_NODES = 200_000
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
-_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)?\.[0-9]+([eE][-+]?[0-9]{1,3})?")
+_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})?\.[0-9]+([eE][-+]?[0-9]{1,2})?")
+# What YAML forbids as such, and what no text may hold by an escape such as "\0" either.
+_CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_INDENTING_TAB = re.compile(r" *\t")
 _QUOTED = {"'", '"', "|", ">"}
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _PLAIN_TAGS = {
@@ -60,18 +66,16 @@ class Document:
 
 def read_document(path: Path, file: str) -> Document:
     """Read the YAML file at ``path``, which problems call ``file``."""
+    text = ""
     try:
         text = _read_text(path, file)
-        node = _compose(text)
-        if node is None:
-            raise _FaultError(Problem(code="yaml-empty", place=Place(file=file)))
         reading = _Reading(file)
-        value = reading.value(node, 0)
+        value = reading.document(_compose(text))
         return Document(file=file, path=path, value=value, problems=tuple(reading.problems))
     except _FaultError as fault:
         return Document(file=file, path=path, value=None, problems=(fault.problem,))
-    except yaml.YAMLError as error:
-        return Document(file=file, path=path, value=None, problems=(_syntax(error, path, file),))
+    except yaml.MarkedYAMLError as error:
+        return Document(file=file, path=path, value=None, problems=(_syntax(error, file, text),))
 
 
 class _FaultError(Exception):
@@ -85,28 +89,39 @@ def _read_text(path: Path, file: str) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise _FaultError(
-            Problem(code="yaml-encoding", place=Place(file=file, line=line))
-        ) from error
-    if _may_nest_deeply(text) and _depth(text) > MAX_DEPTH:
-        raise _FaultError(_too_deep(file, 1, 1))
+        before = content[: error.start].decode("utf-8-sig")
+        place = _place_in(before, len(before), file)
+        raise _FaultError(Problem(code="yaml-encoding", place=place)) from error
+    if found := _CONTROL.search(text):
+        raise _FaultError(_control_character(found[0], _place_in(text, found.start(), file)))
+    if _may_nest_deeply(text):
+        _refuse_depth(text, file)
     return text
 
 
 def _read_bytes(path: Path, file: str) -> bytes:
+    place = Place(file=file)
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            details = {"limit": f"{MAX_BYTES // 1_000_000} MB"}
-            raise _FaultError(
-                Problem(code="yaml-too-large", place=Place(file=file), details=details)
-            )
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise _FaultError(Problem(code="file-missing", place=Place(file=file))) from error
-    except (IsADirectoryError, PermissionError) as error:
-        raise _FaultError(Problem(code="file-unreadable", place=Place(file=file))) from error
+        problem = _unreadable(path.lstat(), place)
+        if problem is None:
+            return path.read_bytes()
+    except FileNotFoundError:
+        problem = Problem(code="file-missing", place=place)
+    except OSError:
+        problem = Problem(code="file-unreadable", place=place)
+    raise _FaultError(problem)
+
+
+def _unreadable(status: os.stat_result, place: Place) -> Problem | None:
+    if stat.S_ISLNK(status.st_mode):  # it may lead to any file of the machine, or to /dev/zero
+        details = {"path": PurePosixPath(place.file).name}
+        return Problem(code="path-symlink", place=place, details=details)
+    if not stat.S_ISREG(status.st_mode):
+        return Problem(code="file-unreadable", place=place)
+    if status.st_size > MAX_BYTES:
+        details = {"limit": f"{MAX_BYTES // 1_000_000} MB"}
+        return Problem(code="yaml-too-large", place=place, details=details)
+    return None
 
 
 def _may_nest_deeply(text: str) -> bool:
@@ -116,35 +131,46 @@ def _may_nest_deeply(text: str) -> bool:
     return text.count("[") + text.count("{") + longest > 3000
 
 
-def _depth(text: str) -> int:
-    depth = deepest = 0
+def _refuse_depth(text: str, file: str) -> None:
+    depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
             depth += 1
-            deepest = max(deepest, depth)
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
             depth -= 1
-    return deepest
+        if depth > MAX_DEPTH:
+            raise _FaultError(_too_deep(file, *_mark(event)))
 
 
+@lru_cache(maxsize=1)  # the problems of one file ask for their places one by one
 def _compose(text: str) -> Any:
     return yaml.compose(text, Loader=yaml.CSafeLoader)
 
 
-def _syntax(error: yaml.YAMLError, path: Path, file: str) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    place = (
-        Place(file=file, line=mark.line + 1, column=mark.column + 1) if mark else Place(file=file)
-    )
-    reason = str(getattr(error, "problem", None) or error).splitlines()[0]
-    if mark and _is_indented_by_tab(path, mark.line):  # libyaml does not say so
+def _place_in(text: str, index: int, file: str) -> Place:
+    line, start = text.count("\n", 0, index), text.rfind("\n", 0, index) + 1
+    return Place(file=file, line=line + 1, column=index - start + 1)
+
+
+def _syntax(error: yaml.MarkedYAMLError, file: str, text: str) -> Problem:
+    lines = text.rstrip("\n").split("\n")
+    mark = error.problem_mark
+    if (mark is None or mark.line >= len(lines)) and error.context_mark:
+        mark = error.context_mark  # where that began which the end of the file breaks off
+    if mark is None or mark.line >= len(lines):
+        return _broken(error.problem, Place(file=file, line=len(lines), column=1))
+    place = Place(file=file, line=mark.line + 1, column=mark.column + 1)
+    if _INDENTING_TAB.match(lines[mark.line]):  # libyaml does not say so
         return Problem(code="yaml-tab", place=place)
-    return Problem(code="yaml-broken", place=place, details={"reason": reason})
+    return _broken(error.problem, place)
 
 
-def _is_indented_by_tab(path: Path, line: int) -> bool:
-    lines = path.read_bytes().split(b"\n")
-    return line < len(lines) and lines[line].lstrip(b" ").startswith(b"\t")
+def _broken(reason: str | None, place: Place) -> Problem:
+    return Problem(code="yaml-broken", place=place, details={"reason": reason or "?"})
+
+
+def _control_character(character: str, place: Place) -> Problem:
+    return _broken(f"control character U+{ord(character):04X}", place)
 
 
 def _too_deep(file: str, line: int, column: int) -> Problem:
@@ -160,6 +186,12 @@ class _Reading:
         self.problems: list[Problem] = []
         self.nodes = 0
 
+    def document(self, root: Any) -> Any:
+        value = None if root is None else self.value(root, 0)
+        if value is None and not self.problems:  # only comments, or "---"
+            raise _FaultError(Problem(code="yaml-empty", place=Place(file=self.file)))
+        return value
+
     def value(self, node: Any, depth: int) -> Any:
         self.nodes += 1
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:  # aliases can multiply without end
@@ -171,12 +203,14 @@ class _Reading:
             return dict(self._items(node, depth))
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child, depth + 1) for child in node.value]
+        if found := _CONTROL.search(node.value):
+            self.problems.append(_control_character(found[0], self._place(node)))
         return _scalar(node)
 
     def _items(self, node: Any, depth: int) -> Iterator[tuple[Hashable, Any]]:
         first: dict[str, int] = {}
         for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
+            if not isinstance(key_node, yaml.ScalarNode) or key_node.tag not in _PLAIN_TAGS:
                 self._report("yaml-key", key_node)
                 continue
             key = compose(key_node.value)
@@ -187,9 +221,11 @@ class _Reading:
             yield key, self.value(value_node, depth + 1)
 
     def _report(self, code: str, node: Any, **details: str) -> None:
+        self.problems.append(Problem(code=code, place=self._place(node), details=details))
+
+    def _place(self, node: Any) -> Place:
         line, column = _mark(node)
-        place = Place(file=self.file, line=line, column=column)
-        self.problems.append(Problem(code=code, place=place, details=details))
+        return Place(file=self.file, line=line, column=column)
 
 
 def _scalar(node: Any) -> str | int | float | bool | None:

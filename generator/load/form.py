@@ -83,6 +83,8 @@ def _problems(form: Any, document: Document, errors: list[ErrorDetails]) -> Iter
         path, value = _resolve(document.value, error["loc"])
         if error["type"] == "too_short" and value:
             continue  # its items were refused one by one
+        if error["type"] == "int_type" and isinstance(value, str) and path != error["loc"]:
+            continue  # year, month or day: the arm for texts says what is wrong with a text
         last = error["loc"][-1] if error["loc"] else ""
         is_about_key = error["type"] in {"missing", "unexpected_keyword_argument"}
         mark = (path, last if is_about_key else None)
@@ -92,7 +94,7 @@ def _problems(form: Any, document: Document, errors: list[ErrorDetails]) -> Iter
         yield Problem(
             code=_code(error),
             place=document.place(path),
-            details=_details(form, error, path, value),
+            details=_details(form, error, path, value) | _key(document, error, path),
         )
 
 
@@ -104,11 +106,10 @@ def _code(error: ErrorDetails) -> str:
 
 def _details(form: Any, error: ErrorDetails, path: KeyPath, value: Any) -> dict[str, str]:
     context = error.get("ctx", {})
-    key = str(error["loc"][-1] if error["type"] == "missing" else path[-1] if path else "")
-    details = {"key": key, "value": _shown(value)}
+    details = {"value": _shown(value)}
     if error["type"] == "unexpected_keyword_argument":
         known = keys_at(form, path[:-1])
-        details |= {"nearest": _nearest(key, known), "known": ", ".join(known)}
+        details |= {"nearest": _nearest(str(path[-1]), known), "known": ", ".join(known)}
     if error["type"] == "literal_error":
         allowed = re.findall(r"'([^']*)'", context["expected"])
         details |= {"nearest": _nearest(str(value), allowed), "allowed": ", ".join(allowed)}
@@ -116,6 +117,12 @@ def _details(form: Any, error: ErrorDetails, path: KeyPath, value: Any) -> dict[
         if limit in context:
             details["limit"] = str(context[limit])
     return details
+
+
+def _key(document: Document, error: ErrorDetails, path: KeyPath) -> dict[str, str]:
+    if error["type"] == "missing":
+        return {"key": str(error["loc"][-1])}
+    return {"key": str(path[-1]) if path else document.path.name}
 
 
 def _resolve(value: Any, location: tuple[int | str, ...]) -> tuple[KeyPath, Any]:

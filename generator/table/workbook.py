@@ -7,6 +7,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any, TypeVar
@@ -38,15 +39,30 @@ def workbook_rows(path: Path, resource: Resource) -> Iterator[list[str]]:
     rows = _values(path, resource.dialect.sheet)
     header_row = resource.dialect.header_row
     head = [list(map(_cell, row)) for row in islice(rows, header_row)]
-    width = len(_trimmed(head[-1], 0)) if len(head) == header_row else 0
+    labels = _trimmed(head[-1], 0) if len(head) == header_row else []
+    width, moments = len(labels), _moments(labels, resource)
     blank = 0
-    for row in chain(head, (list(map(_cell, values)) for values in rows)):
+    for row in chain(head, (_cells(values, moments) for values in rows)):
         if not any(row):
             blank += 1
             continue
         yield from ([""] * width for _ in range(blank))
         blank = 0
         yield _trimmed(row, width)
+
+
+def _moments(labels: list[str], resource: Resource) -> frozenset[int]:
+    """Where columns of type ``datetime`` stand: there, a day at midnight is a moment too."""
+    fields = resource.schema.fields if resource.schema else ()
+    names = {column.name for column in fields if column.type == "datetime"}
+    return frozenset(index for index, label in enumerate(labels) if label.strip() in names)
+
+
+def _cells(values: tuple[Any, ...], moments: frozenset[int]) -> list[str]:
+    return [
+        value.isoformat() if index in moments and isinstance(value, datetime) else _cell(value)
+        for index, value in enumerate(values)
+    ]
 
 
 def _cell(value: Any) -> str:

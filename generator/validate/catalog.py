@@ -12,6 +12,12 @@ from generator.validate.fault import CATALOG_FILE, Fault, Locate, locate_file, p
 
 Rule = Callable[[Catalog, Dataset], Iterator[Fault]]
 
+PORTAL_RULES: tuple[Callable[[Catalog], Iterator[Fault]], ...] = (
+    names.unknown_portal_names,
+    names.portal_without_vietnamese,
+)
+"""Each gives the faults of ``catalog.yml``."""
+
 RULES: tuple[Rule, ...] = (
     names.unknown_names,
     names.unknown_areas,
@@ -38,10 +44,10 @@ _NAMES_SHOWN = 10
 
 def validate_catalog(catalog: Catalog, locate: Locate = locate_file) -> list[Problem]:
     """Every fault of metadata and of what it refers to, dataset by dataset."""
-    portal = Place(file=CATALOG_FILE)
     problems = [
-        Problem(code=fault.code, place=portal, details=fault.details)
-        for fault in names.unknown_portal_names(catalog)
+        place_fault(fault, None, locate)
+        for rule in PORTAL_RULES
+        for fault in rule(catalog)
     ]
     problems += [
         place_fault(fault, dataset, locate)

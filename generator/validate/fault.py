@@ -16,8 +16,9 @@ METADATA_FILE = "dataset.yml"
 KeyPath = tuple[str | int, ...]
 """Where a value stands in a document: ``("resources", 0, "path")``."""
 
-Locate = Callable[[Dataset, KeyPath], Place]
-"""Gives the place in a dataset's ``dataset.yml`` of the value at a key path."""
+Locate = Callable[[Dataset | None, KeyPath], Place]
+"""Gives the place of the value at a key path: in a ``dataset.yml``, or, for ``None``, in
+``catalog.yml``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +30,9 @@ class Fault:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
-def locate_file(dataset: Dataset, keys: KeyPath) -> Place:  # noqa: ARG001
+def locate_file(dataset: Dataset | None, keys: KeyPath) -> Place:  # noqa: ARG001
     """The file alone, for callers that do not know where its keys stand."""
-    return Place(file=metadata_file(dataset))
+    return Place(file=CATALOG_FILE if dataset is None else metadata_file(dataset))
 
 
 def metadata_file(dataset: Dataset) -> str:
@@ -39,8 +40,8 @@ def metadata_file(dataset: Dataset) -> str:
     return f"{dataset.folder}/{METADATA_FILE}"
 
 
-def place_fault(fault: Fault, dataset: Dataset, locate: Locate) -> Problem:
-    """The fault of a ``dataset.yml`` as a problem at its line and column."""
+def place_fault(fault: Fault, dataset: Dataset | None, locate: Locate) -> Problem:
+    """The fault of a dataset, or of the catalogue, as a problem at its line and column."""
     place = locate(dataset, fault.keys)
     return Problem(code=fault.code, place=place, details=fault.details)
 

@@ -35,6 +35,12 @@ def unknown_portal_names(catalog: Catalog) -> Iterator[Fault]:
         yield from unknown_name(catalog.vocabularies, (key,), value)
 
 
+def portal_without_vietnamese(catalog: Catalog) -> Iterator[Fault]:
+    """Pages lie at the top in Vietnamese, and below it in other languages."""
+    if "vi" not in catalog.portal.languages:
+        yield Fault(code="language-vietnamese-missing", keys=("languages",))
+
+
 def unknown_name(lists: Vocabularies, keys: KeyPath, value: str) -> Iterator[Fault]:
     """A fault where the list that the key ``keys[0]`` takes its values from lacks ``value``.
 
