@@ -125,7 +125,10 @@ def test_two_builds_of_the_same_input_are_byte_identical(small):
 
 def test_the_committed_schemas_and_codeowners_are_up_to_date(tmp_path):
     for command, files in (
-        ("schema", ["datasets/schemas/catalog.schema.json", "datasets/schemas/dataset.schema.json"]),
+        (
+            "schema",
+            ["datasets/schemas/catalog.schema.json", "datasets/schemas/dataset.schema.json"],
+        ),
         ("codeowners", [".github/CODEOWNERS"]),
     ):
         before = [(REPOSITORY / file).read_bytes() for file in files]

@@ -42,10 +42,9 @@ def test_the_end_of_a_file_is_sent_when_it_is_asked_for(folder):
 
 
 def test_a_folder_answers_with_its_index_page(folder):
-    with serving(folder) as address:
-        with _get(address + "data") as answer:
-            assert answer.url == address + "data/"
-            assert answer.read() == b"data"
+    with serving(folder) as address, _get(address + "data") as answer:
+        assert answer.url == address + "data/"
+        assert answer.read() == b"data"
 
 
 def test_a_missing_page_is_answered_with_the_sites_own_page(folder):
