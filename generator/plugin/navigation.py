@@ -48,9 +48,7 @@ def navigation_in(navigation: Navigation, language: Language) -> Navigation:
         else:
             items.append(item)
     pages = [page for item in items for page in _pages(item)]
-    part = Navigation(items, pages)
-    part.homepage = pages[0] if pages else None
-    return part
+    return Navigation(items, pages)
 
 
 def _pages(item: StructureItem) -> Iterator[Page]:

@@ -1,17 +1,16 @@
 """What each page body is written from: one frozen dataclass for each template.
 
 The fields of a context are exactly the variables of its template (``bodies/<template>.html``);
-``tests/test_render.py`` compares them both ways. Paths in contexts lie below the language's
-root and go through ``url``; downloads lie below the site's root and go through ``file``.
+``tests/test_render.py`` compares them both ways.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
+from generator.keys import Key
 from generator.model import (
     Column,
     ContactPoint,
@@ -21,96 +20,17 @@ from generator.model import (
     Source,
     Text,
 )
+from generator.render.parts import (
+    Address,
+    AgencyCard,
+    Card,
+    Facet,
+    Freshness,
+    Link,
+    Pager,
+    ThemeCard,
+)
 from generator.vocabulary import AgencyChange, Agent, DatedName, Frequency, License, Theme
-
-Address = Callable[[str], str]
-"""Makes a path into an address relative to the page that is being written."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A page of the portal, by its path and name."""
-
-    path: str
-    label: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facet:
-    """A link to a smaller list, and how many datasets it holds."""
-
-    path: str
-    label: Text
-    count: int
-    icon: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Freshness:
-    """Whether a dataset is on time: ``due`` is the day after which it is overdue."""
-
-    is_overdue: bool
-    due: date
-    days_late: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """A dataset in a list. ``rows`` and ``columns`` are absent where there is no table."""
-
-    path: str
-    title: Text
-    summary: Text
-    theme: Text
-    agency: Text
-    keywords: tuple[str, ...]
-    issued: date
-    modified: date
-    freshness: Freshness | None
-    status: Literal["published", "planned", "withdrawn"]
-    sample: bool
-    formats: tuple[str, ...]
-    rows: int | None
-    columns: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThemeCard:
-    """A field in a list, and how many datasets it holds."""
-
-    path: str
-    label: Text
-    description: Text | None
-    icon: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgencyCard:
-    """An agency in a list. ``heirs`` are who answers today for a body that has ended."""
-
-    path: str
-    name: Text
-    count: int
-    heirs: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pager:
-    """Which part of a long list a page shows; ``paths`` are all parts in order."""
-
-    number: int
-    paths: tuple[str, ...]
-
-    @property
-    def previous(self) -> str | None:
-        """The path of the part before."""
-        return self.paths[self.number - 2] if self.number > 1 else None
-
-    @property
-    def following(self) -> str | None:
-        """The path of the part after."""
-        return self.paths[self.number] if self.number < len(self.paths) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -374,6 +294,16 @@ class LegalRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormatKeys:
+    """The keys of ``dataset.yml``, level by level."""
+
+    dataset: tuple[Key, ...]
+    resource: tuple[Key, ...]
+    column: tuple[Key, ...]
+    constraints: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditorialContext:
     """What the editorial Markdown pages may use."""
 
@@ -388,4 +318,5 @@ class EditorialContext:
     agencies: tuple[Agent, ...]
     dataset_count: int
     sample_count: int
+    keys: FormatKeys
     example: str

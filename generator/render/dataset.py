@@ -10,20 +10,18 @@ from generator.model import Column, Dataset, FieldType, Place, Resource, Text
 from generator.render import formats
 from generator.render.addresses import Addresses
 from generator.render.contexts import (
-    Card,
     ColumnView,
     DatasetContext,
     Download,
-    Facet,
     Facts,
     Heading,
     KeyView,
-    Link,
     Missing,
     Preview,
     ResourceView,
     Snippet,
 )
+from generator.render.parts import Card, Facet, Link
 from generator.render.shelf import Shelf, format_label, freshness, tables
 from generator.render.snippets import snippets
 from generator.render.words import Words

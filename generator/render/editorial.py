@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 from generator.distribution import Catalog
-from generator.model import Language, LegalBasis
-from generator.render.contexts import EditorialContext, LegalRow
+from generator.keys import keys_of
+from generator.model import Column, Constraints, Language, LegalBasis, Metadata, Resource
+from generator.render.contexts import EditorialContext, FormatKeys, LegalRow
 from generator.render.environment import markdown_environment
 
 
@@ -42,6 +43,12 @@ def editorial_context(catalog: Catalog) -> EditorialContext:
         agencies=tuple(a for a in words.agencies.values() if a.is_active(catalog.today)),
         dataset_count=len(catalog.datasets),
         sample_count=sum(dataset.metadata.sample for dataset in catalog.datasets),
+        keys=FormatKeys(
+            dataset=keys_of(Metadata),
+            resource=keys_of(Resource),
+            column=keys_of(Column),
+            constraints=keys_of(Constraints),
+        ),
         example=example,
     )
 

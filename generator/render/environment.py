@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +17,11 @@ _SUMMARY_LENGTH = 160
 _ANY_ICON = "datasets"  # for fields whose icon nobody has drawn
 
 
-@cache
 def body_environment(templates: Path, language: Language) -> Environment:
     """The templates in ``templates/bodies``: everything is escaped, nothing may be undefined."""
     return _environment(templates, language)
 
 
-@cache
 def markdown_environment(templates: Path, language: Language) -> Environment:
     """For Markdown pages: values are escaped for HTML and for Markdown."""
     environment = _environment(templates, language, finalize=escape_markdown)
@@ -75,7 +72,6 @@ def _shortened(text: Text) -> Text:
     )
 
 
-@cache
 def _icons(templates: Path) -> dict[str, Markup]:
     """The drawings in ``assets/icons``, by name. Only these can be asked for: no paths are."""
     return {

@@ -10,16 +10,14 @@ from generator.render.addresses import Addresses
 from generator.render.contexts import (
     AgenciesContext,
     AgencyContext,
-    Card,
     CatalogueContext,
     Change,
     Figure,
     HomeContext,
-    Pager,
-    ThemeCard,
     ThemeContext,
     ThemesContext,
 )
+from generator.render.parts import Card, Pager, ThemeCard
 from generator.render.shelf import Shelf, tables
 from generator.vocabulary import AgencyChange, Agent
 

@@ -7,13 +7,16 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment
+
 from generator.distribution import Edition
 from generator.model import Dataset, Language, Text
 from generator.render import formats, head, lists
 from generator.render.addresses import Addresses
-from generator.render.contexts import BodyContext, ThemeCard
+from generator.render.contexts import BodyContext
 from generator.render.dataset import dataset_context
 from generator.render.environment import body_environment
+from generator.render.parts import ThemeCard
 from generator.render.shelf import Shelf, shelve
 from generator.render.words import Words, read_words
 from generator.vocabulary import Agent
@@ -46,16 +49,15 @@ class _Press:
 
     shelf: Shelf
     words: Words
-    templates: Path
+    environment: Environment
 
     def at(self, path: str) -> Addresses:
         base_url = self.shelf.edition.catalog.portal.base_url
         return Addresses(base_url=base_url, language=self.shelf.language, path=path)
 
     def body(self, context: BodyContext) -> str:
-        environment = body_environment(self.templates, self.shelf.language)
         variables = {field.name: getattr(context, field.name) for field in fields(context)}
-        return environment.get_template(context.template).render(variables)
+        return self.environment.get_template(context.template).render(variables)
 
 
 def render_pages(edition: Edition, templates: Path) -> Iterator[Page]:
@@ -64,7 +66,7 @@ def render_pages(edition: Edition, templates: Path) -> Iterator[Page]:
         press = _Press(
             shelf=shelve(edition, language),
             words=read_words(templates, language),
-            templates=templates,
+            environment=body_environment(templates, language),
         )
         yield _home(press)
         yield from _catalogue(press)

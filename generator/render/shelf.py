@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from generator.distribution import Edition, Product, TableProfile
 from generator.model import Dataset, Language, Text
-from generator.render.contexts import AgencyCard, Card, Facet, Freshness, Link, ThemeCard
+from generator.render.parts import AgencyCard, Card, Facet, Freshness, Link, ThemeCard
 from generator.vietnamese import sort_key
 from generator.vocabulary import Agent, Frequency
 

@@ -103,11 +103,16 @@ def _rules(column: Column, words: Words) -> Iterator[str]:
         yield words("rule.pattern", pattern=rules.pattern)
 
 
-@cache
 def read_words(templates: Path, language: Language) -> Words:
     """The texts of ``language`` in the folder of templates."""
-    written = (templates / "texts" / f"{language}.yml").read_text(encoding="utf-8")
-    return Words(language, dict(_flatten(yaml.safe_load(written), "")))
+    file = templates / "texts" / f"{language}.yml"
+    return _read(file, language, file.stat().st_mtime_ns)
+
+
+@cache
+def _read(file: Path, language: Language, changed: int) -> Words:  # noqa: ARG001 - part of the key
+    written = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return Words(language, dict(_flatten(written, "")))
 
 
 def _flatten(tree: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:

@@ -90,18 +90,17 @@
     }
   }
 
-  const english = document.documentElement.lang === "en";
-  const words = english ? ["Copy", "Copied"] : ["Sao chép", "Đã sao chép"];
-  if (navigator.clipboard) {
+  const { copy, copied } = document.querySelector("#portal-content")?.dataset ?? {};
+  if (navigator.clipboard && copy) {
     for (const block of document.querySelectorAll("pre, .portal-citation")) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "portal-copy";
-      button.textContent = words[0];
+      button.textContent = copy;
       button.addEventListener("click", async () => {
         await navigator.clipboard.writeText(block.textContent.trimEnd());
-        button.textContent = words[1];
-        setTimeout(() => { button.textContent = words[0]; }, 2000);
+        button.textContent = copied;
+        setTimeout(() => { button.textContent = copy; }, 2000);
       });
       block.after(button);
     }

@@ -1,0 +1,103 @@
+"""The small things that several pages show: what the macros of ``bodies/_parts.html`` take.
+
+Paths lie below the language's root and go through ``url``; downloads lie below the site's root
+and go through ``file``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from generator.model import Text
+
+Address = Callable[[str], str]
+"""Makes a path into an address relative to the page that is being written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A page of the portal, by its path and name."""
+
+    path: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """A link to a smaller list, and how many datasets it holds."""
+
+    path: str
+    label: Text
+    count: int
+    icon: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freshness:
+    """Whether a dataset is on time: ``due`` is the day after which it is overdue."""
+
+    is_overdue: bool
+    due: date
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A dataset in a list. ``rows`` and ``columns`` are absent where there is no table."""
+
+    path: str
+    title: Text
+    summary: Text
+    theme: Text
+    agency: Text
+    keywords: tuple[str, ...]
+    issued: date
+    modified: date
+    freshness: Freshness | None
+    status: Literal["published", "planned", "withdrawn"]
+    sample: bool
+    formats: tuple[str, ...]
+    rows: int | None
+    columns: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeCard:
+    """A field in a list, and how many datasets it holds."""
+
+    path: str
+    label: Text
+    description: Text | None
+    icon: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyCard:
+    """An agency in a list. ``heirs`` are who answers today for a body that has ended."""
+
+    path: str
+    name: Text
+    count: int
+    heirs: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pager:
+    """Which part of a long list a page shows; ``paths`` are all parts in order."""
+
+    number: int
+    paths: tuple[str, ...]
+
+    @property
+    def previous(self) -> str | None:
+        """The path of the part before."""
+        return self.paths[self.number - 2] if self.number > 1 else None
+
+    @property
+    def following(self) -> str | None:
+        """The path of the part after."""
+        return self.paths[self.number] if self.number < len(self.paths) else None
