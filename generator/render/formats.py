@@ -39,7 +39,8 @@ def size(byte_size: int, language: Language) -> str:
     unit, factor = next((u for u in _SIZES if byte_size >= u[1]), _SIZES[-1])
     amount = byte_size / factor
     rounded = round(amount, 1) if amount < 10 else round(amount)
-    return str(format_unit(rounded, unit, "short", locale=language))
+    length = "long" if factor == 1 else "short"  # the short form has no plural: “820 byte”
+    return str(format_unit(rounded, unit, length, locale=language))
 
 
 @cache
