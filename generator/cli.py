@@ -31,7 +31,7 @@ from generator.problems import PortalError, has_errors
 from generator.report import report
 from generator.sample import write_sample
 from generator.serve import serve as run_server
-from generator.settings import Settings, build_day, processors
+from generator.settings import STORE, TEMPLATES, Settings, build_day, processors
 from generator.starter import start_portal
 
 _WORDS: dict[str, dict[Language, str]] = {
@@ -95,7 +95,7 @@ class _Context:
         return Settings(
             root=self.root,
             today=build_day(),
-            store=self.root / ".cache",
+            store=self.root / STORE,
             jobs=processors(),
             **chosen,
         )
@@ -123,7 +123,7 @@ def _command(function: _Command) -> _Command:
 
 def _told(context: _Context, error: Exception) -> str:
     """One sentence on a fault of this program; what its makers need is kept in a file."""
-    record = context.root / ".cache" / "error.txt"
+    record = context.root / STORE / "error.txt"
     record.parent.mkdir(exist_ok=True)
     record.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
     return context.words("broken", error=f"{type(error).__name__}: {error}", record=record)
@@ -182,7 +182,7 @@ def serve(context: _Context, host: str, port: int) -> None:
     if not _build(context, site) and not site.exists():
         sys.exit(1)
     context.say("serving", address=f"http://{host}:{port}/")
-    watched = [context.root / name for name in ("datasets", "site_templates", "mkdocs.yml")]
+    watched = [context.root / name for name in ("datasets", TEMPLATES, "mkdocs.yml")]
     server = run_server(
         site, host=host, port=port, watched=watched, rebuild=lambda: _rebuild(context)
     )

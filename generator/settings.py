@@ -7,6 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
+from generator.problems import PortalError
+
+STORE = ".cache"
+"""The folder of the store, below a portal's root."""
+
+TEMPLATES = "site_templates"
+"""The folder of pages, theme, assets and interface texts, below a portal's root."""
+
 # Việt Nam keeps one time all year round (Asia/Ho_Chi_Minh).
 _LOCAL_TIME = timezone(timedelta(hours=7))
 
@@ -33,10 +41,16 @@ def build_day() -> date:
     """The day a build is for: that of ``SOURCE_DATE_EPOCH`` where it is set, else today.
 
     See https://reproducible-builds.org/specs/source-date-epoch/.
+
+    Raises:
+        PortalError: ``SOURCE_DATE_EPOCH`` is no number of seconds.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return moment.astimezone(_LOCAL_TIME).date()
+    try:
+        moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+        return moment.astimezone(_LOCAL_TIME).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise PortalError(f"SOURCE_DATE_EPOCH={epoch}: {error}") from error
 
 
 def processors() -> int:

@@ -9,8 +9,6 @@ import pytest
 
 from tests.conftest import REPOSITORY, opendata
 
-CSV = "datasets/so-giao-duc/truong-hoc/truong-hoc.csv"
-
 
 @pytest.fixture
 def table(small: Path) -> Path:
@@ -89,7 +87,7 @@ def test_a_build_with_errors_writes_no_first_site(small, table):
     assert not (small / "site").exists()
 
 
-def test_datasets_do_not_vanish_from_the_published_site_unless_that_is_allowed(small, table):
+def test_datasets_do_not_vanish_from_the_published_site_unless_that_is_allowed(small):
     opendata("build", root=small)
     before = _contents(small / "site")
     _remove_a_dataset(small)
@@ -123,7 +121,7 @@ def test_two_builds_of_the_same_input_are_byte_identical(small):
     assert _contents(small / "first") == _contents(small / "second")
 
 
-def test_the_committed_schemas_and_codeowners_are_up_to_date(tmp_path):
+def test_the_committed_schemas_and_codeowners_are_up_to_date():
     for command, files in (
         (
             "schema",

@@ -376,8 +376,9 @@ def test_the_table_schema_is_one_frictionless_reads():
 def test_midnight_in_a_workbook_is_a_moment_in_a_datetime_column_and_a_day_elsewhere(tmp_path):
     path = tmp_path / "table.xlsx"
     workbook = openpyxl.Workbook()
-    workbook.active.append(["luc", "ngay"])
-    workbook.active.append([datetime(2026, 3, 1), datetime(2026, 3, 1)])
+    sheet = workbook.create_sheet(index=0)
+    sheet.append(["luc", "ngay"])
+    sheet.append([datetime(2026, 3, 1), datetime(2026, 3, 1)])
     workbook.save(path)
     fields = (
         Column(name="luc", type="datetime", label=Text(vi="Lúc")),

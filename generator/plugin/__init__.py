@@ -31,7 +31,7 @@ from generator.plugin.navigation import language_of, navigation_in, without
 from generator.publish import discard, replace, staging_for, write
 from generator.render import asset_files, read_words, render_editorial
 from generator.report import report
-from generator.settings import Settings, build_day, processors
+from generator.settings import STORE, TEMPLATES, Settings, build_day, processors
 from generator.shell import Shell
 
 _SHELL_SOURCE = f"""---
@@ -46,10 +46,8 @@ _SCRIPT = "assets/portal.js"
 
 
 class OpenDataConfig(Config):
-    """The plugin's options in ``mkdocs.yml``; paths are relative to it."""
+    """The plugin's options in ``mkdocs.yml``."""
 
-    store = option.Type(str, default=".cache")
-    templates = option.Type(str, default="site_templates")
     allow_loss = option.Type(bool, default=False)
 
 
@@ -59,14 +57,16 @@ class OpenDataPlugin(BasePlugin[OpenDataConfig]):
     edition: Edition | None = None
     """What to publish. Whoever has it already sets it; otherwise it is prepared here."""
 
+    _edition: Edition
+    _staging: Path | None = None
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the data; the site is prepared beside its place, so that the old one stays."""
         root = Path(config.config_file_path).parent
-        self._templates = root / self.config.templates
+        self._templates = root / TEMPLATES
         self._target = Path(config.site_dir)
-        if self.edition is None:
-            self.edition = self._prepare(root)
-        self._catalog = self.edition.catalog
+        self._edition = self.edition or self._prepare(root)
+        self._catalog = self._edition.catalog
         portal = self._catalog.portal
         config.site_url = config.site_url or portal.base_url
         config.site_name = portal.title.vi
@@ -130,34 +130,29 @@ class OpenDataPlugin(BasePlugin[OpenDataConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Fill the shells, add the downloads, and publish, unless strict mode forbids it."""
-        logging.getLogger("mkdocs").removeHandler(self._warnings)
-        shells = self._take_shells()
-        (self._staging / "sitemap.xml.gz").unlink(missing_ok=True)
-        if self.edition is not None:
-            files = site_files(self.edition, self._templates, shells, self._own_pages)
-            write(files, self._staging)
-        if config.strict and self._warnings.get_counts():
-            discard(self._staging)
-        else:
-            replace(self._target, self._staging)
-        self._end()
+        staging = Path(config.site_dir)
+        (staging / "sitemap.xml.gz").unlink(missing_ok=True)  # ours has no such twin
+        shells = self._take_shells(staging)
+        write(site_files(self._edition, self._templates, shells, self._own_pages), staging)
+        if not (config.strict and self._warnings.get_counts()):
+            replace(self._target, staging)
+        self._clear()
 
     def on_build_error(self, **_: Any) -> None:
         """Leave nothing of a site that was not finished."""
-        if hasattr(self, "_staging"):
+        self._clear()
+
+    def _clear(self) -> None:
+        if self._staging is not None:
             logging.getLogger("mkdocs").removeHandler(self._warnings)
             discard(self._staging)
-        self._end()
-
-    def _end(self) -> None:
-        self.edition = None  # the next build reads the data anew
 
     def _prepare(self, root: Path) -> Edition:
         index = Path(self._target) / INDEX
         settings = Settings(
             root=root,
             today=build_day(),
-            store=root / self.config.store,
+            store=root / STORE,
             published=index if index.exists() else None,
             allow_loss=self.config.allow_loss,
             jobs=processors(),
@@ -192,11 +187,12 @@ class OpenDataPlugin(BasePlugin[OpenDataConfig]):
             for path in SHELL_PATHS
         ]
 
-    def _take_shells(self) -> Shells:
+    def _take_shells(self, staging: Path) -> Shells:
+        """Cut the shells; those that stand for many pages leave the site."""
         shells: dict[tuple[Language, str], Shell] = {}
         for language in self._catalog.portal.languages:
             for path in SHELL_PATHS:
-                page = self._staging / _prefix(language) / path / "index.html"
+                page = staging / _prefix(language) / path / "index.html"
                 shells[language, path] = Shell.cut(page.read_text(encoding="utf-8"))
                 if shell.SLUG in path:
                     shutil.rmtree(page.parent)

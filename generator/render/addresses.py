@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from generator.model import Language
 
@@ -26,7 +27,7 @@ class Addresses:
 
     def file(self, path: str) -> str:
         """A file of the site, by its path below the site's root."""
-        return "../" * (self.path + _ROOTS[self.language]).count("/") + path or "./"
+        return "../" * (self.path + _ROOTS[self.language]).count("/") + quote(path) or "./"
 
     @property
     def absolute(self) -> str:
@@ -35,4 +36,4 @@ class Addresses:
 
     def site(self, path: str) -> str:
         """The canonical address of what lies at ``path`` below the site's root."""
-        return self.base_url.rstrip("/") + "/" + path
+        return self.base_url.rstrip("/") + "/" + quote(path)

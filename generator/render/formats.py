@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from functools import cache
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
@@ -39,7 +40,8 @@ def size(byte_size: int, language: Language) -> str:
     unit, factor = next((u for u in _SIZES if byte_size >= u[1]), _SIZES[-1])
     amount = byte_size / factor
     rounded = round(amount, 1) if amount < 10 else round(amount)
-    length = "long" if factor == 1 else "short"  # the short form has no plural: “820 byte”
+    # The short form of bytes has no plural: “820 byte”.
+    length: Literal["long", "short"] = "long" if factor == 1 else "short"
     return str(format_unit(rounded, unit, length, locale=language))
 
 
