@@ -9,6 +9,8 @@ import unicodedata
 # (CLDR collation "vi"). The other marks (breve, circumflex, horn) make letters of their own.
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _MARKS = {"\u0306": 1, "\u0302": 2, "\u031b": 3}
+# Signs stand before numbers, numbers before letters.
+_SIGN, _NUMBER, _LETTER = range(3)
 # đ is no decomposable letter; ð and ɖ are look-alikes that turn up in its place.
 _D = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ɖ": "d", "Ɖ": "D"})
 
@@ -34,18 +36,23 @@ def sort_key(text: str) -> tuple[object, ...]:
 
     Letters decide first (a ă â, d đ, e ê, o ô ơ, u ư), then tones, then capitals.
     """
-    letters: list[tuple[int, int | str, int]] = []
+    letters: list[tuple[int, int | str, int | str]] = []
     tones: list[int] = []
-    for run in re.findall(r"\d+|\D", unicodedata.normalize("NFD", text)):
-        if run.isdigit():
-            letters.append((0, int(run), 0))
-        elif run in _TONES:
-            tones.append(_TONES[run] + 8 * len(letters))
-        elif run in _MARKS and letters:
-            kind, letter, _ = letters[-1]
-            letters[-1] = (kind, letter, _MARKS[run])
-        elif run.isalnum():
-            letters.append((1, run.translate(_D).casefold(), int(run in "đĐ")))
+    for run in re.findall(r"[0-9]+|[^0-9]", unicodedata.normalize("NFD", text)):
+        if letters and letters[-1][0] == _LETTER and run in _TONES:
+            tones[-1] = _TONES[run]
+        elif letters and letters[-1][0] == _LETTER and run in _MARKS:
+            letters[-1] = (_LETTER, letters[-1][1], _MARKS[run])
         else:
-            letters.append((-1, 0, ord(run)))
+            letters.append(_weight(run))
+            tones.append(0)
     return tuple(letters), tuple(tones), text
+
+
+def _weight(run: str) -> tuple[int, int | str, int | str]:
+    if run[0] in "0123456789":
+        digits = run.lstrip("0")
+        return _NUMBER, len(digits), digits
+    if run.isalnum():
+        return _LETTER, run.translate(_D).casefold(), int(run in "đĐ")
+    return _SIGN, 0, ord(run)

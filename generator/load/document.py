@@ -54,6 +54,8 @@ class Document:
 
     def place(self, key_path: KeyPath) -> Place:
         """The line and column of a value, or of the nearest thing around it that exists."""
+        if self.value is None:
+            return Place(file=self.file)
         node = _compose(self.path.read_bytes().decode("utf-8-sig", errors="replace"))
         mark = (1, 1)
         for step in key_path:
@@ -159,10 +161,10 @@ def _syntax(error: yaml.MarkedYAMLError, file: str, text: str) -> Problem:
         mark = error.context_mark  # where that began which the end of the file breaks off
     if mark is None or mark.line >= len(lines):
         return _broken(error.problem, Place(file=file, line=len(lines), column=1))
-    place = Place(file=file, line=mark.line + 1, column=mark.column + 1)
-    if _INDENTING_TAB.match(lines[mark.line]):  # libyaml does not say so
+    if tab := _INDENTING_TAB.match(lines[mark.line]):  # libyaml does not say so
+        place = Place(file=file, line=mark.line + 1, column=tab.end())
         return Problem(code="yaml-tab", place=place)
-    return _broken(error.problem, place)
+    return _broken(error.problem, Place(file=file, line=mark.line + 1, column=mark.column + 1))
 
 
 def _broken(reason: str | None, place: Place) -> Problem:

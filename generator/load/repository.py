@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.problems import Place, Problem
+from generator.vietnamese import slugify
 
 DATASETS = "datasets"
 CATALOG_FILE = f"{DATASETS}/catalog.yml"
@@ -15,6 +17,7 @@ VOCABULARIES = f"{DATASETS}/vocabularies"
 SCHEMAS = f"{DATASETS}/schemas"
 METADATA_FILE = "dataset.yml"
 
+_SAFE = re.compile(r"\w[\w .()-]*")
 _OURS = {"vocabularies", "schemas"}
 
 
@@ -34,12 +37,12 @@ def find_datasets(root: Path) -> Folders:
         if agency.name in _OURS or agency.name == Path(CATALOG_FILE).name:
             continue
         place = f"{DATASETS}/{agency.name}"
-        if not agency.is_dir(follow_symlinks=False):
+        if not _is_named_folder(agency):
             problems.append(_stray(agency, place))
             continue
         for entry in _entries(Path(agency.path)):
             inner = f"{place}/{entry.name}"
-            if not entry.is_dir(follow_symlinks=False):
+            if not _is_named_folder(entry):
                 problems.append(_stray(entry, inner))
             elif (Path(entry.path) / METADATA_FILE).exists():
                 found.append(inner)
@@ -56,6 +59,18 @@ def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
         )
 
 
+def _is_named_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False) and _has_safe_name(entry.name)
+
+
+def _has_safe_name(name: str) -> bool:
+    # A name that is no UTF-8 is refused too: Python reads such bytes as halves of characters.
+    return bool(_SAFE.fullmatch(name) and slugify(name))
+
+
 def _stray(entry: os.DirEntry[str], file: str) -> Problem:
-    code = "path-symlink" if entry.is_symlink() else "file-undeclared"
+    if entry.is_symlink():
+        code = "path-symlink"
+    else:
+        code = "path-unsafe" if entry.is_dir() else "file-undeclared"
     return Problem(code=code, place=Place(file=file), details={"path": entry.name})

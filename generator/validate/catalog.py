@@ -45,9 +45,7 @@ _NAMES_SHOWN = 10
 def validate_catalog(catalog: Catalog, locate: Locate = locate_file) -> list[Problem]:
     """Every fault of metadata and of what it refers to, dataset by dataset."""
     problems = [
-        place_fault(fault, None, locate)
-        for rule in PORTAL_RULES
-        for fault in rule(catalog)
+        place_fault(fault, None, locate) for rule in PORTAL_RULES for fault in rule(catalog)
     ]
     problems += [
         place_fault(fault, dataset, locate)
