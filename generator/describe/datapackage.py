@@ -18,12 +18,17 @@ from generator.model import Column, Constraints, Dataset, Resource, Schema
 from generator.table import table_schema
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_JSON_DIGITS = 18
+"""Larger numbers are text in our JSON: most of its readers would change them."""
 
 
 def _plain_number(value: float | Decimal) -> int | float | str:
     exact = Decimal(str(value))
-    number = int(exact) if exact == exact.to_integral_value() else float(exact)
-    return number if Decimal(repr(number)) == exact else f"{exact:f}"
+    if exact.is_finite() and exact.adjusted() < _JSON_DIGITS:
+        number = int(exact) if exact == exact.to_integral_value() else float(exact)
+        if Decimal(repr(number)) == exact:
+            return number
+    return str(exact)
 
 
 # Types that the normalised CSV writes in their default form, and how metadata write it too.
@@ -32,7 +37,7 @@ _NORMALISED: dict[str, Callable[[Any], int | float | str]] = {
     "date": lambda value: str(value.isoformat()),
     "datetime": lambda value: str(value.isoformat()),
     "geopoint": lambda value: f"{value[0]:f},{value[1]:f}",
-    "integer": int,
+    "integer": _plain_number,
     "number": _plain_number,
     "time": lambda value: str(value.isoformat()),
 }
@@ -105,7 +110,8 @@ def _normalised_column(column: Column) -> Column:
 
 def _rewriter(column: Column) -> Callable[[Any], Any]:
     """What turns a value as the publisher writes it (``31/12/2024``) to its default form."""
-    field = table_schema(Schema(fields=(replace(column, constraints=Constraints()),)))["fields"][0]
+    form = replace(column, constraints=Constraints(), example=None)
+    field = table_schema(Schema(fields=(form,)))["fields"][0]
     read = Field.from_descriptor(field).create_value_reader()
     write = _NORMALISED[column.type]
 
