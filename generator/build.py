@@ -80,7 +80,8 @@ def check(
         *loaded.problems,
         *validate_catalog(catalog, loaded.locate),
         *validate_files(catalog, loaded.locate),
-        *_losses(settings, catalog),
+        # A dataset that cannot be read has a problem of its own; it is not lost.
+        *([] if has_errors(loaded.problems) else _losses(settings, catalog)),
         *(problem for result in examined for problem in result.problems),
     ]
     products: dict[str, list[Product]] = {dataset.identifier: [] for dataset in datasets}

@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 problems in the data, 2 could not run.
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import sys
 import traceback
@@ -54,6 +55,10 @@ _WORDS: dict[str, dict[Language, str]] = {
     "not-a-portal": {
         "vi": "“{root}” không phải là thư mục của một cổng dữ liệu: không có {file}.",
         "en": "“{root}” is not the folder of a portal: it has no {file}.",
+    },
+    "port-taken": {
+        "vi": "cổng mạng {port} đang có chương trình khác dùng; hãy chọn số khác bằng --port.",
+        "en": "port {port} is in use by another program; choose another with --port.",
     },
     "sample": {
         "vi": "Đã tạo cổng mẫu với {datasets} bộ dữ liệu trong {folder}.",
@@ -181,15 +186,22 @@ def serve(context: _Context, host: str, port: int) -> None:
     site = context.root / "site"
     if not _build(context, site) and not site.exists():
         sys.exit(1)
-    context.say("serving", address=f"http://{host}:{port}/")
-    watched = [context.root / name for name in ("datasets", TEMPLATES, "mkdocs.yml")]
     server = run_server(
-        site, host=host, port=port, watched=watched, rebuild=lambda: _rebuild(context)
+        site,
+        host=host,
+        port=port,
+        watched=[context.root / name for name in ("datasets", TEMPLATES, "mkdocs.yml")],
+        rebuild=lambda: _rebuild(context),
+        ready=lambda: context.say("serving", address=f"http://{host}:{port}/"),
     )
     try:
         asyncio.run(server)
     except KeyboardInterrupt:
         click.echo()
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise PortalError(context.words("port-taken", port=port)) from error
 
 
 @main.command()

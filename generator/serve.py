@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import mimetypes
+import socket
 from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+from tornado.httpserver import HTTPServer
 from tornado.web import Application, StaticFileHandler
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -30,14 +32,26 @@ Rebuild = Callable[[], Awaitable[None]]
 
 
 async def serve(
-    site: Path, *, host: str, port: int, watched: Sequence[Path], rebuild: Rebuild
+    site: Path,
+    *,
+    host: str,
+    port: int,
+    watched: Sequence[Path],
+    rebuild: Rebuild,
+    ready: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve the folder ``site`` until cancelled; call ``rebuild`` after changes in ``watched``.
+
+    ``ready`` is called once pages can be asked for.
 
     Raises:
         OSError: the port is taken.
     """
-    server = application(site).listen(port, host)
+    listening = socket.create_server((host, port))
+    listening.setblocking(False)
+    server = HTTPServer(application(site))
+    server.add_socket(listening)
+    ready()
     changed = asyncio.Event()
     observer = _watch(watched, changed)
     try:

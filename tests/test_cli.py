@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,35 @@ def _contents(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def test_a_dataset_that_cannot_be_read_is_not_told_to_be_lost(small):
+    opendata("build", root=small)
+    broken = next(small.glob("datasets/*/*/dataset.yml"))
+    broken.write_text("title: [", encoding="utf-8")
+    result = opendata("build", root=small)
+    assert "[yaml-broken]" in result.stderr
+    assert "[catalog-loss]" not in result.stderr
+
+
+def test_a_port_in_use_is_told_in_words(small):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = opendata("serve", "--port", str(taken.getsockname()[1]), root=small, language="en")
+    assert result.exit_code == 2
+    assert "is in use by another program" in result.stderr
+
+
+def test_a_site_that_is_a_link_is_replaced_where_it_leads(small, tmp_path):
+    (tmp_path / "real").mkdir()
+    (small / "site").symlink_to(tmp_path / "real")
+    for _ in range(2):
+        assert opendata("build", root=small).exit_code == 0
+    assert (small / "site").is_symlink()
+    assert (tmp_path / "real" / "index.html").is_file()
+
+
+def test_a_fault_of_the_program_is_one_sentence_and_a_record(small):
+    (small / "site_templates").unlink()
+    result = opendata("build", root=small, language="en")
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output + result.stderr

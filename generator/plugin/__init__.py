@@ -64,7 +64,7 @@ class OpenDataPlugin(BasePlugin[OpenDataConfig]):
         """Read the data; the site is prepared beside its place, so that the old one stays."""
         root = Path(config.config_file_path).parent
         self._templates = root / TEMPLATES
-        self._target = Path(config.site_dir)
+        self._target = Path(config.site_dir).resolve()  # it may be a link
         self._edition = self.edition or self._prepare(root)
         self._catalog = self._edition.catalog
         portal = self._catalog.portal
@@ -148,7 +148,7 @@ class OpenDataPlugin(BasePlugin[OpenDataConfig]):
             discard(self._staging)
 
     def _prepare(self, root: Path) -> Edition:
-        index = Path(self._target) / INDEX
+        index = self._target / INDEX
         settings = Settings(
             root=root,
             today=build_day(),
