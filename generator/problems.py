@@ -1,7 +1,7 @@
 """Problems: what is wrong in a repository, where, and how to mend it.
 
 A publisher's mistake is a value of this module, never an exception. Every code has its texts
-in Vietnamese and English in ``problems.yml`` beside this file.
+in Vietnamese and English in a file of ``problem_texts/``.
 """
 
 from __future__ import annotations
@@ -77,12 +77,14 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def codes() -> tuple[str, ...]:
-    """The code of every kind of problem, in the order of ``problems.yml``."""
+    """The code of every kind of problem, in the order of the files of texts."""
     return tuple(_texts())
 
 
 @cache
 def _texts() -> dict[str, Any]:
-    text = resources.files("generator").joinpath("problems.yml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
-    return loaded
+    folder = resources.files("generator").joinpath("problem_texts")
+    texts: dict[str, Any] = {}
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        texts |= yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return texts

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import string
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,10 @@ from generator.model import LANGUAGES
 from generator.problems import Place, Problem, Severity, codes, has_errors
 
 PACKAGE = Path(generator.__file__).parent
-TEXTS = yaml.safe_load(resources.files("generator").joinpath("problems.yml").read_text("utf-8"))
+FILES = sorted((PACKAGE / "problem_texts").glob("*.yml"))
+TEXTS = {
+    code: texts for file in FILES for code, texts in yaml.safe_load(file.read_text("utf-8")).items()
+}
 
 NAMED_BY_CALL = {"Problem", "Fault", "HeaderFault", "UnreadableTable", "_fault", "_report"}
 """Calls that take a code, first or as ``code``."""
@@ -32,8 +34,8 @@ def test_every_code_with_texts_occurs_in_the_program() -> None:
     assert sorted(set(codes()) - written) == []
 
 
-def test_the_file_of_texts_names_every_code_once() -> None:
-    lines = (PACKAGE / "problems.yml").read_text("utf-8").splitlines()
+def test_the_files_of_texts_name_every_code_once() -> None:
+    lines = [line for file in FILES for line in file.read_text("utf-8").splitlines()]
     named = [line.rstrip(":") for line in lines if line and line[0] not in " #"]
 
     assert sorted(named) == sorted(set(named))

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from frictionless import Package
+from frictionless import Dialect, Package
 from frictionless import Schema as TableSchema
 from frictionless.resources import TableResource
 
@@ -20,6 +20,9 @@ from generator.validate.resources import ReferredTable, is_judgeable
 from generator.validate.rows import RowTranslator
 from generator.validate.schema import judged_schema
 from generator.validate.shown import shown
+
+# Said outright: left alone, frictionless looks for a header among the rows.
+_FIRST_ROW = Dialect(header_rows=[1])
 
 MAX_PROBLEMS = 1000
 """Of one table: who has this many faults mends them in one go and looks again."""
@@ -179,4 +182,4 @@ def _resource(name: str, table: _Table, keys: list[dict[str, Any]]) -> Any:
         "foreignKeys": keys,
     }
     schema = TableSchema.from_descriptor(described)
-    return TableResource(name=name, data=table.cells, schema=schema)
+    return TableResource(name=name, data=table.cells, schema=schema, dialect=_FIRST_ROW)
