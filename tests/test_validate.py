@@ -13,7 +13,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from frictionless import Dialect
+from frictionless import Dialect as TableDialect
 from frictionless import Schema as TableSchema
 from frictionless.resources import TableResource
 from hypothesis import HealthCheck, example, given, settings
@@ -492,7 +492,7 @@ def test_every_faulty_row_of_frictionless_is_told_and_no_other(
 def frictionless_verdict(resource: Resource, text_rows: list[list[str]]) -> set[tuple[int, str]]:
     assert resource.schema
     schema = TableSchema.from_descriptor(table_schema(resource.schema))
-    dialect = Dialect(header_rows=[1])
+    dialect = TableDialect(header_rows=[1])
     judged = TableResource(name="t", data=text_rows, schema=schema, dialect=dialect)
     report = judged.validate(limit_errors=0)
     return {(row, kind) for row, kind in report.flatten(["rowNumber", "type"])}
