@@ -23,12 +23,14 @@ from generator.model import (
     Schema,
     Text,
 )
+from generator.problems import Place
 from generator.table import (
     UnreadableTable,
     is_table,
     read_columns,
     read_geometries,
     read_rows,
+    read_text,
     table_schema,
 )
 
@@ -386,3 +388,12 @@ def test_midnight_in_a_workbook_is_a_moment_in_a_datetime_column_and_a_day_elsew
     )
     rows = [row.cells for row in read_rows(path, resource(path.name, schema=Schema(fields=fields)))]
     assert rows[1] == ["2026-03-01T00:00:00", "2026-03-01"]
+
+
+def test_a_table_as_text_keeps_every_cell_and_fills_short_rows(tmp_path):
+    path = tmp_path / "bang.csv"
+    path.write_text("ma,ten\n001, Một\n002\n003,Ba,thừa\n", encoding="utf-8")
+    table = read_text(path, resource(), "datasets/x/bang.csv")
+    assert table.columns.to_pydict() == {"ma": ["001", "002", "003"], "ten": [" Một", "", "Ba"]}
+    assert table.place(2, "ten") == Place(file="datasets/x/bang.csv", row=4, field="ten", cell="Ba")
+    assert table.column("ten") is SCHEMA.fields[1]
