@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from generator.changes import Changes, changes_since, former_identifiers, touched_datasets
 from generator.describe.datapackage import data_package, main_distribution
 from generator.describe.index import dataset_index, published_identifiers
 from generator.describe.readme import package_license, package_readme
@@ -23,14 +24,20 @@ from generator.describe.sitemap import Location, sitemap
 from generator.distribution import Catalog, Distribution, Edition, Product, SiteFile
 from generator.examine import Progress, examine_all, tasks_for
 from generator.load import load
+from generator.load.repository import CATALOG_FILE, VOCABULARIES, WAIVERS_FILE
 from generator.model import Dataset, Language
 from generator.pack import pack
-from generator.problems import PortalError, Problem, has_errors
+from generator.problems import PortalError, Problem, Severity, has_errors
 from generator.render import Page, render_pages
 from generator.settings import Settings
 from generator.shell import SLUG, Shell
 from generator.store import Store
-from generator.validate import validate_catalog, validate_files, validate_loss
+from generator.validate import (
+    validate_catalog,
+    validate_files,
+    validate_loss,
+    validate_waivers,
+)
 
 INDEX = "datasets.json"
 
@@ -42,8 +49,15 @@ SHELL_PATHS = (
     f"themes/{SLUG}/",
     "agencies/",
     f"agencies/{SLUG}/",
+    "problems/",
+    f"problems/{SLUG}/",
 )
 """Below each language's root: the pages that the host renders as shells."""
+
+_SHARED = (CATALOG_FILE, VOCABULARIES, WAIVERS_FILE)
+
+Scope = Collection[str] | None
+"""Paths of files and folders, relative to the root; ``None`` for all."""
 
 Shells = Mapping[tuple[Language, str], Shell]
 """The host's shells by language and path (one of :data:`SHELL_PATHS`)."""
@@ -62,26 +76,32 @@ def check(
     settings: Settings,
     *,
     only: Collection[str] = (),
+    changed_since: str | None = None,
     converting: bool = False,
     progress: Progress | None = None,
 ) -> Checked:
     """Read everything below ``datasets/`` and collect every problem.
 
-    ``only`` limits what is read of the tables, and what is told, to files at or below these
-    paths (relative to the root).
+    ``only`` limits what is judged, and what is told, to files at or below these paths (relative
+    to the root); ``changed_since`` to the datasets that a git revision's successors touched.
+    Errors in what all datasets share are always told.
     """
-    loaded = load(settings.root, settings.today)
-    catalog = _with_address(loaded.catalog, settings.base_url)
-    datasets = [dataset for dataset in catalog.datasets if _concerns(only, dataset.folder)]
-    tasks = tasks_for(catalog, datasets, converting=converting)
+    changes = None if changed_since is None else changes_since(settings.root, changed_since)
     store = Store(settings.store)
+    loaded = load(settings.root, settings.today, store)
+    catalog = _with_address(loaded.catalog, settings.base_url)
+    touched = None if changes is None else touched_datasets(catalog, changes)
+    scopes = (only or None, touched)
+    datasets = [dataset for dataset in catalog.datasets if _concerns(scopes, dataset.folder)]
+    tasks = tasks_for(catalog, datasets, converting=converting)
     examined = examine_all(tasks, store, jobs=settings.jobs, progress=progress)
     problems = [
         *loaded.problems,
-        *validate_catalog(catalog, loaded.locate),
-        *validate_files(catalog, loaded.locate),
+        *validate_catalog(catalog, loaded.locate, datasets),
+        *validate_files(catalog, loaded.locate, datasets),
+        *validate_waivers(catalog, loaded.locate_waiver),
         # A dataset that cannot be read has a problem of its own; it is not lost.
-        *([] if has_errors(loaded.problems) else _losses(settings, catalog)),
+        *([] if has_errors(loaded.problems) else _losses(settings, catalog, changes)),
         *(problem for result in examined for problem in result.problems),
     ]
     products: dict[str, list[Product]] = {dataset.identifier: [] for dataset in datasets}
@@ -90,7 +110,7 @@ def check(
             products[task.dataset].append(result.product)
     return Checked(
         catalog=catalog,
-        problems=tuple(p for p in problems if _concerns(only, p.place.file)),
+        problems=tuple(problem for problem in problems if _is_told(scopes, problem)),
         products={name: tuple(made) for name, made in products.items()},
     )
 
@@ -136,12 +156,27 @@ def _with_address(catalog: Catalog, base_url: str | None) -> Catalog:
     return dataclasses.replace(catalog, portal=portal)
 
 
-def _concerns(only: Collection[str], file: str) -> bool:
-    return not only or any(file == path or file.startswith(f"{path}/") for path in only)
+def _is_told(scopes: Iterable[Scope], problem: Problem) -> bool:
+    place = problem.place.file
+    is_shared = problem.severity is Severity.ERROR and _concerns((_SHARED,), place)
+    return is_shared or _concerns(scopes, place)
 
 
-def _losses(settings: Settings, catalog: Catalog) -> list[Problem]:
-    if settings.published is None or settings.allow_loss:
+def _concerns(scopes: Iterable[Scope], file: str) -> bool:
+    return all(scope is None or any(_meet(file, path) for path in scope) for scope in scopes)
+
+
+def _meet(file: str, path: str) -> bool:
+    """Whether one is, or lies in, the other: what is wrong with a folder concerns its files."""
+    return path in {"", file} or file.startswith(f"{path}/") or path.startswith(f"{file}/")
+
+
+def _losses(settings: Settings, catalog: Catalog, changes: Changes | None) -> list[Problem]:
+    if settings.allow_loss:
+        return []
+    if changes is not None:
+        return validate_loss(catalog, former_identifiers(changes))
+    if settings.published is None:
         return []
     try:
         index = json.loads(settings.published.read_bytes())

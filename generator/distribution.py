@@ -11,6 +11,7 @@ from typing import Literal
 from generator.model import Dataset, Portal, Resource
 from generator.problems import Problem
 from generator.vocabulary import Vocabularies
+from generator.waiver import Waiver
 
 Cell = str | int | float | bool | None
 """A cell as JSON writes it: codes and dates are text, dates ISO 8601, ``None`` is missing."""
@@ -82,6 +83,7 @@ class Catalog:
     datasets: tuple[Dataset, ...]
     today: date
     root: Path
+    waivers: tuple[Waiver, ...] = ()
 
     def source(self, dataset: Dataset, resource: Resource) -> Path:
         """Where the publisher's own file lies."""

@@ -7,23 +7,30 @@ in any order and in any process.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
 from multiprocessing import get_context
-from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter
 
 from generator.convert import convert
 from generator.distribution import Catalog, Product
-from generator.model import Dataset, Reference, Resource
+from generator.model import Dataset, Metadata, Reference
 from generator.problems import Problem, has_errors
 from generator.store import Store, checksum_and_size, key
-from generator.table import is_table
-from generator.validate import ReferredTable, readable_source, referred_tables, validate_table
+from generator.validate import (
+    Case,
+    ReferredTable,
+    is_in_force,
+    judge,
+    readable_source,
+    referred_tables,
+)
 
 # Below this many bytes of sources, starting processes costs more than they save.
 _WORTH_PROCESSES = 3_000_000
@@ -34,17 +41,11 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A resource to examine: ``file`` is its path relative to the root, as problems name it.
-
-    ``verdict`` is the key under which the store keeps what was found before.
-    """
+    """A resource to examine; ``verdict`` is the key of what was found of it before."""
 
     verdict: str
     dataset: str
-    resource: Resource
-    source: Path
-    file: str
-    references: Mapping[Reference, ReferredTable]
+    case: Case
     is_converted: bool
 
 
@@ -56,38 +57,57 @@ class Examined:
     product: Product | None
 
 
-def tasks_for(catalog: Catalog, datasets: Iterable[Dataset], *, converting: bool) -> list[Task]:
+def tasks_for(catalog: Catalog, datasets: Sequence[Dataset], *, converting: bool) -> list[Task]:
     """A task for every resource of ``datasets`` whose file can be opened."""
-    referred = referred_tables(catalog)
+    referred = referred_tables(catalog, datasets)
+    lists = key("validate", asdict(catalog.vocabularies)["area_code_lists"])
     return [
-        _task(dataset, resource, source, referred, converting=converting)
+        Task(
+            verdict=_verdict_key(case, lists),
+            dataset=dataset.identifier,
+            case=case,
+            is_converted=converting,
+        )
         for dataset in datasets
-        for resource in dataset.metadata.resources
-        if (source := readable_source(catalog, dataset, resource)) is not None
+        for case in _cases(catalog, dataset, referred)
     ]
 
 
-def _task(
+def _cases(
+    catalog: Catalog,
     dataset: Dataset,
-    resource: Resource,
-    source: Path,
     referred: Mapping[tuple[str, str], Mapping[Reference, ReferredTable]],
-    *,
-    converting: bool,
-) -> Task:
-    file = f"{dataset.folder}/{resource.path}"
-    references = referred.get((dataset.identifier, resource.name), {})
-    tables = [(resource, source)]
-    tables += [(other.resource, other.source) for other in references.values()]
-    known_by = [[asdict(table), checksum_and_size(path)] for table, path in tables]
-    return Task(
-        verdict=key("validate", file, known_by),
-        dataset=dataset.identifier,
-        resource=resource,
-        source=source,
-        file=file,
-        references=references,
-        is_converted=converting,
+) -> Iterator[Case]:
+    for resource in dataset.metadata.resources:
+        source = readable_source(catalog, dataset, resource)
+        if source is not None:
+            yield Case(
+                resource=resource,
+                source=source,
+                file=f"{dataset.folder}/{resource.path}",
+                metadata=dataset.metadata,
+                references=referred.get((dataset.identifier, resource.name), {}),
+                lists=catalog.vocabularies,
+                waivers=[each for each in catalog.waivers if each.dataset == dataset.identifier],
+                today=catalog.today,
+            )
+
+
+def _verdict_key(case: Case, lists: str) -> str:
+    others = [
+        [asdict(other.resource), checksum_and_size(other.source)]
+        for other in case.references.values()
+    ]
+    return key(
+        "validate",
+        case.file,
+        case.resource.name,
+        checksum_and_size(case.source),
+        _json(Metadata, case.metadata),
+        others,
+        lists,
+        [[asdict(each), is_in_force(each, case.today)] for each in case.waivers],
+        case.today.year,
     )
 
 
@@ -100,7 +120,7 @@ def examine_all(
         for number, result in _completed(tasks, store, executor):
             results[number] = result
             if progress is not None:
-                progress(tasks[number].file, len(results), len(tasks))
+                progress(tasks[number].case.file, len(results), len(tasks))
     return [results[number] for number in range(len(tasks))]
 
 
@@ -109,24 +129,27 @@ def examine(task: Task, store: Store) -> Examined:
     problems = _verdict(task, store)
     if has_errors(problems) or not task.is_converted:
         return Examined(problems=problems, product=None)
-    return Examined(problems=problems, product=convert(task.resource, task.source, store))
+    product = convert(task.case.resource, task.case.source, store)
+    return Examined(problems=problems, product=product)
 
 
 def _verdict(task: Task, store: Store) -> tuple[Problem, ...]:
-    if not is_table(task.resource):
-        return ()
     known = store.recall(task.verdict)
     if known is not None:
-        found: tuple[Problem, ...] = _problems_format().validate_python(known)
+        found: tuple[Problem, ...] = _format(tuple[Problem, ...]).validate_python(known)
         return found
-    problems = tuple(validate_table(task.resource, task.source, task.file, task.references))
-    store.remember(task.verdict, _problems_format().dump_python(problems, mode="json"))
+    problems = judge(task.case)
+    store.remember(task.verdict, json.loads(_json(tuple[Problem, ...], problems)))
     return problems
 
 
+def _json(form: Hashable, value: object) -> str:
+    return _format(form).dump_json(value).decode()
+
+
 @cache
-def _problems_format() -> TypeAdapter[tuple[Problem, ...]]:
-    return TypeAdapter(tuple[Problem, ...])
+def _format(form: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(form)
 
 
 def _completed(
@@ -136,7 +159,7 @@ def _completed(
         for number, task in enumerate(tasks):
             yield number, examine(task, store)
         return
-    largest_first = sorted(range(len(tasks)), key=lambda n: -tasks[n].source.stat().st_size)
+    largest_first = sorted(range(len(tasks)), key=lambda n: -tasks[n].case.source.stat().st_size)
     futures: dict[Future[Examined], int] = {
         executor.submit(examine, tasks[number], store): number for number in largest_first
     }
@@ -147,9 +170,7 @@ def _completed(
 @contextmanager
 def _executor(tasks: Sequence[Task], store: Store, jobs: int) -> Iterator[Executor | None]:
     unknown = (
-        task.source.stat().st_size
-        for task in tasks
-        if is_table(task.resource) and store.recall(task.verdict) is None
+        task.case.source.stat().st_size for task in tasks if store.recall(task.verdict) is None
     )
     if jobs < 2 or sum(unknown) < _WORTH_PROCESSES:
         yield None

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 _READ_ONLY, _WRITABLE = 0o444, 0o222
-_SHARED = ("distribution", "model", "problems", "table", "vietnamese")
+_SHARED = ("distribution", "encodings", "model", "problems", "table", "vietnamese")
 _LIBRARIES = ("frictionless", "openpyxl", "orjson", "pandas", "pyarrow", "rustpy-xlsxwriter")
 
 
@@ -129,9 +129,14 @@ def _recipe(stage: str) -> str:
 
 
 def _sources(package: Traversable, name: str) -> list[Traversable]:
-    """The program text of a module, or of all modules of a package, in order."""
+    """The program text of a module, or of a package with all below it, in order."""
     module = package.joinpath(f"{name}.py")
-    if module.is_file():
-        return [module]
-    entries = package.joinpath(name).iterdir()
-    return sorted((e for e in entries if e.name.endswith(".py")), key=lambda entry: entry.name)
+    return [module] if module.is_file() else list(_below(package.joinpath(name)))
+
+
+def _below(folder: Traversable) -> Iterator[Traversable]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _below(entry)
+        elif entry.name.endswith((".py", ".yml")):
+            yield entry

@@ -21,17 +21,17 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.examine import tasks_for
 from generator.load import load
 from generator.model import LANGUAGES, Language
 from generator.problems import Problem, codes
 from generator.report import place_text
 from generator.validate import (
-    readable_source,
-    referred_tables,
+    judge,
     validate_catalog,
     validate_files,
     validate_loss,
-    validate_table,
+    validate_waivers,
 )
 
 HERE = Path(__file__).parent
@@ -40,6 +40,11 @@ BROKEN = sorted(path for path in (HERE / "broken").iterdir() if path.is_dir())
 TODAY = date(2024, 6, 30)
 
 WITHOUT_FOLDER = {
+    "file-large": "needs a file of 50 MB: see test_limits.py",
+    "file-too-large": "needs a file of 100 MB: see test_limits.py",
+    "table-too-large": "needs two hundred million cells: see test_limits.py",
+    "table-too-long": "needs ten million rows: see test_limits.py",
+    "zip-too-many-members": "needs thousands of files: see test_limits.py",
     "metadata-needs-number": "no key takes a fraction and nothing else",
     "row-ragged": "only where a table is converted that was not judged before",
     "too-many-problems": "a thousand problems are no reading matter: see test_validate.py",
@@ -113,24 +118,15 @@ def written(setup: dict[str, Any], root: Path) -> Iterator[tuple[str, bytes]]:
 def check(root: Path, published: tuple[str, ...]) -> list[Problem]:
     loaded = load(root, TODAY)
     catalog = loaded.catalog
-    problems = [
+    tasks = tasks_for(catalog, catalog.datasets, converting=False)
+    return [
         *loaded.problems,
         *validate_catalog(catalog, loaded.locate),
         *validate_files(catalog, loaded.locate),
+        *validate_waivers(catalog, loaded.locate_waiver),
         *(validate_loss(catalog, published) if published else ()),
+        *(problem for task in tasks for problem in judge(task.case)),
     ]
-    references = referred_tables(catalog)
-    for dataset in catalog.datasets:
-        for resource in dataset.metadata.resources:
-            source = readable_source(catalog, dataset, resource)
-            if source is not None:
-                problems += validate_table(
-                    resource,
-                    source,
-                    f"{dataset.folder}/{resource.path}",
-                    references.get((dataset.identifier, resource.name), {}),
-                )
-    return problems
 
 
 def shown(found: list[Problem], language: Language) -> str:

@@ -13,6 +13,7 @@ from generator.load.repository import find_datasets
 from generator.load.vocabularies import load_vocabularies
 from generator.problems import Severity
 from generator.report import report
+from generator.store import Store
 from tests.conftest import REPOSITORY, SMALL
 
 TODAY = date(2024, 6, 30)
@@ -168,3 +169,41 @@ def test_vocabularies_that_are_no_folder_are_missing_files(portal):
     shutil.rmtree(portal / "datasets/vocabularies")
     (portal / "datasets/vocabularies").write_text("x")
     assert {code for code, _ in found(portal)} == {"file-unreadable"}
+
+
+def test_what_was_read_before_is_the_same_again_to_the_line(portal, tmp_path):
+    store = Store(tmp_path / "store")
+    first = load(portal, TODAY, store)
+    again = load(portal, TODAY, store)
+    assert again.catalog == first.catalog
+    dataset = again.catalog.datasets[1]
+    assert again.locate(dataset, ("title",)) == first.locate(dataset, ("title",))
+
+
+def test_what_was_read_before_is_taken_from_the_store_only_byte_for_byte(portal, tmp_path):
+    store = Store(tmp_path / "store")
+    load(portal, TODAY, store)
+    (kept,) = (tmp_path / "store/results").rglob("*.json")
+    kept.write_text(kept.read_text("utf-8").replace('"sample": true', '"sample": false'), "utf-8")
+    file = portal / STATION / "dataset.yml"
+    file.write_text(file.read_text("utf-8") + "# changed\n", "utf-8")
+    samples = {d.folder: d.metadata.sample for d in load(portal, TODAY, store).catalog.datasets}
+    assert samples == {STATION: True, "datasets/so-noi-vu/xa-phuong": False}
+
+
+def test_faulty_files_are_judged_each_time(portal, tmp_path):
+    store = Store(tmp_path / "store")
+    file = portal / STATION / "dataset.yml"
+    file.write_text(file.read_text("utf-8") + "title: twice\n", "utf-8")
+    for _ in range(2):
+        (problem,) = load(portal, TODAY, store).problems
+        assert problem.code == "yaml-duplicate-key"
+
+
+def test_a_store_that_cannot_be_read_is_made_again(portal, tmp_path):
+    store = Store(tmp_path / "store")
+    load(portal, TODAY, store)
+    (kept,) = (tmp_path / "store/results").rglob("*.json")
+    kept.write_bytes(b"{half")
+    assert load(portal, TODAY, store).problems == ()
+    assert kept.read_bytes().endswith(b"}")

@@ -38,14 +38,14 @@ def test_a_problem_is_told_with_its_place_its_fault_and_its_remedy():
     assert problem_lines(ERROR, "vi")[0].startswith("LỖI  ")
 
 
-def test_what_stops_the_build_comes_first_and_the_rest_keeps_its_order():
+def test_within_a_file_what_stops_publication_comes_first_and_files_stay_together():
     other = Problem(code="yaml-empty", place=Place(file="z.yml"))
     text = report([WARNING, ERROR, other], "en")
     heads = [line for line in text.splitlines() if "[" in line]
     assert [head.split("[")[1] for head in heads] == [
         "yaml-tab]",
-        "yaml-empty]",
         "sensitivity-review-missing]",
+        "yaml-empty]",
     ]
     assert text.endswith("2 errors to mend, 1 warnings.")
 
@@ -67,7 +67,7 @@ def test_texts_of_a_publisher_steer_neither_terminal_nor_log(steering):
         details={"key": steering, "value": steering},
     )
     lines = report([problem], "vi").splitlines()
-    assert len(lines) == 5
+    assert len(lines) == 6
     assert not any(
         character in "".join(lines) for character in steering if not character.isprintable()
     )

@@ -15,6 +15,7 @@ INSTALL_AND_TEST = (
     "python3 -m venv .venv && .venv/bin/pip install --quiet -e '.[test]' && .venv/bin/pytest"
 )
 WRITING = {
+    ("comment", "comment"): {"pull-requests": "write"},
     ("publish", "deploy"): {"pages": "write", "id-token": "write"},
 }
 """The only jobs that may write anything, and what."""
@@ -31,7 +32,7 @@ def jobs(path: Path):
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_actions_are_pinned_by_commit_with_their_version_beside(path):
     uses = re.findall(r"uses: (.+)", read(path))
-    assert uses
+    assert len(uses) == read(path).count("uses:") > 0
     for use in uses:
         assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", use), use
 
@@ -55,8 +56,57 @@ def test_every_job_has_a_limit_of_time_and_only_the_rights_it_states(path):
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_pull_requests_never_run_with_the_rights_of_the_repository(path):
     triggers = yaml.safe_load(read(path))[True]  # YAML 1.1 takes the key `on` for a truth value
-    assert not {"pull_request_target", "workflow_run", "issue_comment"} & set(triggers)
+    assert not {"pull_request_target", "issue_comment"} & set(triggers)
     assert "secrets." not in read(path)
+    assert ("workflow_run" in triggers) == (path.stem == "comment")
+
+
+def comment_steps():
+    (job,) = (job for _, job in jobs(REPOSITORY / ".github/workflows/comment.yml"))
+    return job["steps"]
+
+
+def test_what_may_write_comments_runs_the_default_branch_alone():
+    checkouts = [step for step in comment_steps() if "actions/checkout" in step.get("uses", "")]
+    assert [step["with"]["ref"] for step in checkouts] == [
+        "${{ github.event.repository.default_branch }}"
+    ]
+    for step in comment_steps():
+        assert not re.search(r"git |refs/pull|checkout", step.get("run", ""))
+        assert "download-artifact" not in step.get("uses", "")
+
+
+def test_the_report_is_read_without_the_token():
+    for step in comment_steps():
+        has_token = "token" in str(step.get("env", {})) + str(step.get("with", {}))
+        assert has_token == ("gh api" in step.get("run", "")), step
+
+
+def test_the_comment_waits_for_the_check_of_a_pull_request():
+    workflow = yaml.safe_load(read(REPOSITORY / ".github/workflows/comment.yml"))
+    check = yaml.safe_load(read(REPOSITORY / ".github/workflows/check.yml"))
+    assert workflow[True]["workflow_run"]["workflows"] == [check["name"]]
+    assert "workflow_run.event == 'pull_request'" in workflow["jobs"]["comment"]["if"]
+
+
+def test_results_that_came_with_the_files_are_put_away_before_anything_is_judged():
+    for name in ("check", "publish"):
+        text = read(REPOSITORY / f".github/workflows/{name}.yml")
+        assert re.search(r"rm -rf \.cache site\n(.|\n)*opendata build", text)
+        assert not re.search(r"opendata (validate|build)(.|\n)*rm -rf \.cache site", text)
+
+
+def test_the_comment_is_found_again_by_the_line_it_begins_with():
+    from generator.report.markdown import MARKER
+
+    assert f'startswith("{MARKER}")' in comment_steps()[-1]["run"]
+
+
+def test_the_comment_refuses_from_the_same_size_on_as_its_command():
+    from generator.cli.comment import MAX_BYTES
+
+    (limit,) = (step["env"]["LIMIT"] for step in comment_steps() if "LIMIT" in step.get("env", {}))
+    assert limit == MAX_BYTES
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)

@@ -1,4 +1,4 @@
-"""The command line: ``opendata validate | build | serve | sample | init | schema | codeowners``.
+"""The command line ``opendata``, command by command.
 
 Exit codes: 0 done, 1 problems in the data, 2 could not run.
 """
@@ -10,12 +10,14 @@ from typing import cast
 
 import click
 
-from generator.cli import check, portal, start
+from generator.cli import check, comment, fix, portal, start
 from generator.cli.context import Context
 from generator.model import Language
 
 _COMMANDS = (
     check.validate,
+    fix.fix,
+    comment.comment,
     portal.build,
     portal.serve,
     start.sample,

@@ -10,6 +10,7 @@ from generator.cli.context import Context, command
 from generator.describe.codeowners import codeowners
 from generator.load import load
 from generator.load.schemas import json_schemas
+from generator.report import report_schema
 from generator.sample import write_sample
 from generator.settings import build_day
 from generator.starter import start_portal
@@ -43,7 +44,8 @@ def init(context: Context, folder: Path, **names: str | None) -> None:
 def schema(context: Context) -> None:
     """Ghi JSON Schema cho trình soạn thảo · Write the JSON Schemas that editors use."""
     catalog = load(context.settings().root, build_day()).catalog
-    for path, content in json_schemas(catalog.vocabularies).items():
+    documents = json_schemas(catalog.vocabularies) | report_schema()
+    for path, content in documents.items():
         _write(context, path, content)
 
 

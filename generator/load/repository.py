@@ -13,12 +13,13 @@ from generator.vietnamese import slugify
 
 DATASETS = "datasets"
 CATALOG_FILE = f"{DATASETS}/catalog.yml"
+WAIVERS_FILE = f"{DATASETS}/waivers.yml"
 VOCABULARIES = f"{DATASETS}/vocabularies"
 SCHEMAS = f"{DATASETS}/schemas"
 METADATA_FILE = "dataset.yml"
 
 _SAFE = re.compile(r"\w[\w .()-]*")
-_OURS = {"vocabularies", "schemas"}
+_OURS = {"vocabularies", "schemas", Path(CATALOG_FILE).name, Path(WAIVERS_FILE).name}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ def find_datasets(root: Path) -> Folders:
     found: list[str] = []
     problems: list[Problem] = []
     for agency in _entries(root / DATASETS):
-        if agency.name in _OURS or agency.name == Path(CATALOG_FILE).name:
+        if agency.name in _OURS:
             continue
         place = f"{DATASETS}/{agency.name}"
         if not _is_named_folder(agency):

@@ -20,25 +20,20 @@ from generator.model import (
     Source,
     Text,
 )
+from generator.problems import Example, Severity
 from generator.render.parts import (
     Address,
     AgencyCard,
     Card,
     Facet,
+    Figure,
     Freshness,
     Link,
     Pager,
+    ProblemGroup,
     ThemeCard,
 )
 from generator.vocabulary import AgencyChange, Agent, DatedName, Frequency, License, Theme
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A number that describes the portal; ``key`` names its text."""
-
-    key: str
-    value: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,6 +264,35 @@ class DatasetContext:
     related: tuple[Card, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemsContext:
+    """``problems.html``."""
+
+    template: ClassVar[str] = "problems.html"
+
+    url: Address
+    groups: tuple[ProblemGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemContext:
+    """``problem.html``: ``group`` is the key of a text, ``severity`` is that of a problem.
+
+    ``has_blanks`` says that message or remedy have “…” where findings have their own.
+    """
+
+    template: ClassVar[str] = "problem.html"
+
+    url: Address
+    code: str
+    group: str
+    severity: Severity
+    message: str
+    remedy: str
+    has_blanks: bool
+    example: Example | None
+
+
 BodyContext = (
     HomeContext
     | CatalogueContext
@@ -277,6 +301,8 @@ BodyContext = (
     | AgenciesContext
     | AgencyContext
     | DatasetContext
+    | ProblemsContext
+    | ProblemContext
 )
 
 

@@ -12,12 +12,11 @@ from generator.render.contexts import (
     AgencyContext,
     CatalogueContext,
     Change,
-    Figure,
     HomeContext,
     ThemeContext,
     ThemesContext,
 )
-from generator.render.parts import Card, Pager, ThemeCard
+from generator.render.parts import Card, Figure, Pager, ThemeCard
 from generator.render.shelf import Shelf, tables
 from generator.vocabulary import AgencyChange, Agent
 

@@ -11,7 +11,8 @@ from jinja2 import Environment
 
 from generator.distribution import Edition
 from generator.model import Dataset, Language, Text
-from generator.render import formats, head, lists
+from generator.problems import codes, page_path
+from generator.render import formats, head, lists, problems
 from generator.render.addresses import Addresses
 from generator.render.contexts import BodyContext
 from generator.render.dataset import dataset_context
@@ -21,9 +22,12 @@ from generator.render.shelf import Shelf, shelve
 from generator.render.words import Words, read_words
 from generator.vocabulary import Agent
 
-Kind = Literal["home", "catalogue", "dataset", "themes", "theme", "agencies", "agency"]
+Kind = Literal[
+    "home", "catalogue", "dataset", "themes", "theme", "agencies", "agency", "problems", "problem"
+]
 
 _DESCRIPTION_LENGTH = 160
+_TITLE_LENGTH = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +77,7 @@ def render_pages(edition: Edition, templates: Path) -> Iterator[Page]:
         yield from (_dataset(press, dataset) for dataset in press.shelf.datasets)
         yield from _themes(press)
         yield from _agencies(press)
+        yield from _problems(press)
 
 
 def _home(press: _Press) -> Page:
@@ -123,6 +128,18 @@ def _agency(press: _Press, agency: Agent) -> Iterator[Page]:
     at = press.at(f"agencies/{agency.id}/")
     for here, context in lists.agency_contexts(press.shelf, at, agency):
         yield _page(press, ("agency", here), names, context)
+
+
+def _problems(press: _Press) -> Iterator[Page]:
+    at = press.at(problems.INDEX)
+    names = _titled(press, press.words("problems.title"), press.words("problems.lead"))
+    yield _page(press, ("problems", at), names, problems.problems_context(at))
+    for code in codes():
+        here = press.at(page_path(code))
+        context = problems.problem_context(code, here)
+        title = formats.shorten(context.message.rstrip("."), _TITLE_LENGTH)
+        names = _titled(press, title, context.remedy)
+        yield _page(press, ("problem", here), names, context)
 
 
 def _dataset(press: _Press, dataset: Dataset) -> Page:

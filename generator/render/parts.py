@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from generator.model import Text
+from generator.problems import Severity
 
 Address = Callable[[str], str]
 """Makes a path into an address relative to the page that is being written."""
@@ -33,6 +34,14 @@ class Facet:
     label: Text
     count: int
     icon: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number that describes the portal; ``key`` names its text."""
+
+    key: str
+    value: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,3 +110,21 @@ class Pager:
     def following(self) -> str | None:
         """The path of the part after."""
         return self.paths[self.number] if self.number < len(self.paths) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemLink:
+    """A kind of problem in the list; its ``message`` has “…” where findings have their own."""
+
+    code: str
+    path: str
+    message: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemGroup:
+    """Kinds of problems about one thing; ``title`` is the key of its text."""
+
+    title: str
+    problems: tuple[ProblemLink, ...]

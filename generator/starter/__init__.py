@@ -35,6 +35,7 @@ __all__ = [
 _SITE = ("mkdocs.yml", ".gitignore", "site_templates")
 _REPOSITORY = (
     ".github/workflows/check.yml",
+    ".github/workflows/comment.yml",
     ".github/workflows/publish.yml",
     ".github/pull_request_template.md",
     ".github/ISSUE_TEMPLATE",

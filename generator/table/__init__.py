@@ -4,20 +4,24 @@ CSV, XLSX and GeoJSON all become rows of text, so that one schema and one judge 
 Letters are composed (NFC): windows-1258 and macOS store Vietnamese vowels in two parts.
 """
 
+from generator.table.content import TableContent, read_content
 from generator.table.fault import UnreadableTable
-from generator.table.rows import Row, is_table, kind, read_columns, read_geometries, read_rows
+from generator.table.rows import Row, is_table, kind, read_geometries, read_rows
 from generator.table.schema import table_schema
-from generator.table.text import TextTable, read_text
+from generator.table.text import TextTable, read_columns, read_text, text_table
 
 __all__ = [
     "Row",
+    "TableContent",
     "TextTable",
     "UnreadableTable",
     "is_table",
     "kind",
     "read_columns",
+    "read_content",
     "read_geometries",
     "read_rows",
     "read_text",
     "table_schema",
+    "text_table",
 ]

@@ -6,6 +6,7 @@ import codecs
 import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from generator.model import Resource
 from generator.table.fault import UnreadableTable
@@ -22,15 +23,8 @@ csv.field_size_limit(_CELL_CHARACTERS)
 
 def csv_rows(path: Path, resource: Resource) -> Iterator[list[str]]:
     """The records of a text file; empty lines at its end are none."""
-    encoding = _codec(resource.encoding)
-    tabs = path.suffix.lower() == ".tsv" and resource.dialect.delimiter == ","
-    with path.open(encoding=encoding, newline="") as file:
-        reader = csv.reader(
-            _clean_lines(file),
-            delimiter="\t" if tabs else resource.dialect.delimiter,
-            quotechar=resource.dialect.quote_char,
-            strict=True,
-        )
+    with path.open(encoding=_codec(resource.encoding), newline="") as file:
+        reader = csv_reader(file, path, resource)
         try:
             empty = 0
             for cells in reader:
@@ -44,6 +38,22 @@ def csv_rows(path: Path, resource: Resource) -> Iterator[list[str]]:
             raise UnreadableTable("csv-broken", line=reader.line_num) from error
         except UnicodeError as error:
             raise _wrong_encoding(path.read_bytes(), resource.encoding) from error
+
+
+def csv_reader(lines: Iterable[str], path: Path, resource: Resource) -> Any:
+    """A reader of records, which knows the number of lines it has read (``line_num``)."""
+    return csv.reader(
+        _clean_lines(lines),
+        delimiter=delimiter_of(path, resource),
+        quotechar=resource.dialect.quote_char,
+        strict=True,
+    )
+
+
+def delimiter_of(path: Path, resource: Resource) -> str:
+    """What stands between cells: in TSV, tabs unless something else is said."""
+    tabs = path.suffix.lower() == ".tsv" and resource.dialect.delimiter == ","
+    return "\t" if tabs else resource.dialect.delimiter
 
 
 def _clean_lines(lines: Iterable[str]) -> Iterator[str]:

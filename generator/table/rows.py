@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, NamedTuple
-
-import pyarrow as pa
 
 from generator.model import Resource
 from generator.table.delimited import csv_rows
@@ -23,8 +21,6 @@ _KINDS: dict[str, Kind] = {
     ".geojson": "geojson",
     ".json": "geojson",
 }
-
-_BATCH_ROWS = 10_000
 
 
 class Row(NamedTuple):
@@ -65,30 +61,6 @@ def read_rows(path: Path, resource: Resource) -> Iterator[Row]:
         raise UnreadableTable("table-empty", row=header.number)
     yield first
     yield from rows
-
-
-def read_columns(path: Path, resource: Resource) -> pa.Table:
-    """The whole table as columns of text under its labels: the cells of :func:`read_rows`.
-
-    Raises:
-        UnreadableTable: as :func:`read_rows` does, and ``row-ragged`` where a row has more or
-            fewer cells than the header.
-    """
-    rows = read_rows(path, resource)
-    labels = next(rows).cells
-    columns: list[list[pa.Array]] = [[] for _ in labels]
-    while batch := list(islice(rows, _BATCH_ROWS)):
-        for parts, cells in zip(columns, _transposed(batch, len(labels)), strict=True):
-            parts.append(pa.array(cells, pa.string()))
-    return pa.Table.from_arrays([pa.chunked_array(parts) for parts in columns], names=labels)
-
-
-def _transposed(batch: list[Row], width: int) -> Iterable[tuple[str, ...]]:
-    for row in batch:
-        if len(row.cells) != width:
-            details = {"expected": str(width), "found": str(len(row.cells))}
-            raise UnreadableTable("row-ragged", details, row=row.number)
-    return zip(*(row.cells for row in batch), strict=True)
 
 
 def read_geometries(path: Path, resource: Resource) -> list[dict[str, Any] | None]:

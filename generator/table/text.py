@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from generator.model import Column, Resource
 from generator.problems import Place
-from generator.table.rows import Row, read_rows
+from generator.table.content import TableContent, read_content
+from generator.table.fault import UnreadableTable
 
 _SHOWN = 200
 
@@ -48,21 +51,44 @@ def read_text(path: Path, resource: Resource, file: str) -> TextTable:
     Raises:
         UnreadableTable: as :func:`read_rows` does.
     """
-    rows = read_rows(path, resource)
-    header = next(rows)
-    labels = _distinct(header.cells)
-    found = list(rows)
-    cells = [_fitted(row, len(labels)) for row in found]
-    columns = [pa.array(column, pa.string()) for column in zip(*cells, strict=True)]
+    return text_table(read_content(path, resource), resource, file)
+
+
+def text_table(content: TableContent, resource: Resource, file: str) -> TextTable:
+    """What was read of a table, for rules.
+
+    Raises:
+        UnreadableTable: where it could not be read to its end.
+    """
+    if content.fault is not None:
+        raise content.fault
+    columns = [pc.fill_null(column, "") for column in content.columns]
     return TextTable(
         resource=resource,
         file=file,
-        columns=pa.Table.from_arrays(columns, names=labels),
-        first_row=header.number + 1,
+        columns=pa.Table.from_arrays(columns, names=_distinct(content.labels or ())),
+        first_row=content.header_row + 1,
     )
 
 
-def _distinct(labels: list[str]) -> list[str]:
+def read_columns(path: Path, resource: Resource) -> pa.Table:
+    """The whole table as columns of text under its labels: the cells of :func:`read_rows`.
+
+    Raises:
+        UnreadableTable: as :func:`read_rows` does, and ``row-ragged`` where a row has more or
+            fewer cells than the header.
+    """
+    content = read_content(path, resource)
+    for index in content.ragged_rows():
+        found = len(next(content.rows([index])))
+        details = {"expected": str(len(content.columns)), "found": str(found)}
+        raise UnreadableTable("row-ragged", details, row=content.row_number(index))
+    if content.fault is not None:
+        raise content.fault
+    return pa.Table.from_arrays(list(content.columns), names=list(content.labels or ()))
+
+
+def _distinct(labels: Sequence[str]) -> list[str]:
     """Labels that can be told apart: the header's own problems are told elsewhere."""
     seen: dict[str, int] = {}
     distinct = []
@@ -70,7 +96,3 @@ def _distinct(labels: list[str]) -> list[str]:
         seen[label] = count = seen.get(label, 0) + 1
         distinct.append(label if count == 1 else f"{label} ({count})")
     return distinct
-
-
-def _fitted(row: Row, width: int) -> list[str]:
-    return row.cells[:width] + [""] * (width - len(row.cells))

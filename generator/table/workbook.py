@@ -24,6 +24,9 @@ _XLSX_BYTES = 1 << 30
 _XLSX_RATIO, _XLSX_RATIO_FROM_BYTES = 200, 50 << 20
 """Sheets are packed 5 to 50 times smaller: what grows far more is made to exhaust memory."""
 
+_XLSX_ROWS = 1 << 20
+"""Of a sheet (ECMA-376); the reader makes up rows to fill any gap between row numbers."""
+
 _ESCAPE = re.compile("_x00(0[1-9A-Fa-f]|1[0-9A-Fa-f]|5[Ff])_")
 """How workbooks write characters that XML has not, and the underscore before what looks so."""
 
@@ -83,7 +86,11 @@ def _values(path: Path, sheet: str | None) -> Iterator[tuple[Any, ...]]:
     _refuse_bombs(path)
     with path.open("rb") as file:
         rows = _quietly(lambda: _open_sheet(file, sheet))
+        read = 0
         while batch := _quietly(lambda: list(islice(rows, 1000))):
+            read += len(batch)
+            if read > _XLSX_ROWS:
+                raise UnreadableTable("xlsx-broken")
             yield from batch
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from generator.distribution import Catalog
 from generator.model import Dataset
 from generator.problems import Place, Problem
-from generator.validate import completeness, dates, duplicates, names, resources
+from generator.validate import across, completeness, dates, duplicates, names, resources, signs
 from generator.validate.fault import CATALOG_FILE, Fault, Locate, locate_file, place_fault
 
 Rule = Callable[[Catalog, Dataset], Iterator[Fault]]
@@ -15,6 +15,7 @@ Rule = Callable[[Catalog, Dataset], Iterator[Fault]]
 PORTAL_RULES: tuple[Callable[[Catalog], Iterator[Fault]], ...] = (
     names.unknown_portal_names,
     names.portal_without_vietnamese,
+    signs.turned_portal_texts,
 )
 """Each gives the faults of ``catalog.yml``."""
 
@@ -28,28 +29,40 @@ RULES: tuple[Rule, ...] = (
     dates.wrong_period,
     completeness.resources_against_status,
     completeness.unsaid,
+    completeness.empty_words,
+    completeness.odd_document_number,
+    completeness.overdue,
     duplicates.duplicate_resources,
     resources.resource_faults,
+    signs.turned_texts,
 )
 """Each gives the faults of one dataset, in the light of the whole catalogue."""
 
 CATALOG_RULES: tuple[Callable[[Catalog], Iterator[tuple[Dataset, Fault]]], ...] = (
     duplicates.duplicate_datasets,
     resources.reference_faults,
+    across.differing_types,
+    across.repeated_files,
 )
 """Each gives the faults that lie between datasets."""
 
 _NAMES_SHOWN = 10
 
 
-def validate_catalog(catalog: Catalog, locate: Locate = locate_file) -> list[Problem]:
-    """Every fault of metadata and of what it refers to, dataset by dataset."""
+def validate_catalog(
+    catalog: Catalog, locate: Locate = locate_file, datasets: Iterable[Dataset] | None = None
+) -> list[Problem]:
+    """Every fault of metadata and of what it refers to, dataset by dataset.
+
+    ``datasets`` are those whose own faults are looked for, all where none are given; the faults
+    between datasets are always looked for in the whole catalogue.
+    """
     problems = [
         place_fault(fault, None, locate) for rule in PORTAL_RULES for fault in rule(catalog)
     ]
     problems += [
         place_fault(fault, dataset, locate)
-        for dataset in catalog.datasets
+        for dataset in (catalog.datasets if datasets is None else datasets)
         for rule in RULES
         for fault in rule(catalog, dataset)
     ]

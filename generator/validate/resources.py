@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -115,15 +115,18 @@ def _columns(schema: Schema) -> dict[str, Column]:
     return {column.name: column for column in schema.fields}
 
 
-def referred_tables(catalog: Catalog) -> dict[tuple[str, str], dict[Reference, ReferredTable]]:
+def referred_tables(
+    catalog: Catalog, referring: Iterable[Dataset] | None = None
+) -> dict[tuple[str, str], dict[Reference, ReferredTable]]:
     """By dataset identifier and resource name, the tables that its foreign keys point at.
 
-    What cannot be read, or is wrongly described, is left out: it has a problem of its own.
+    They are given for the datasets ``referring``, for all where none are given. What cannot be
+    read, or is wrongly described, is left out: it has a problem of its own.
     """
     datasets = by_identifier(catalog)
     return {
         (dataset.identifier, resource.name): dict(_targets(catalog, datasets, dataset, resource))
-        for dataset in catalog.datasets
+        for dataset in (catalog.datasets if referring is None else referring)
         for resource in dataset.metadata.resources
         if _foreign_keys(resource)
     }

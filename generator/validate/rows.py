@@ -6,13 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from generator.model import Column, Resource
 from generator.problems import Place, Problem
-from generator.table import UnreadableTable, read_rows
+from generator.table import TableContent
 from generator.validate.shown import shown
 
 TYPE_CODES = {
@@ -62,14 +60,14 @@ _ROWS_SEARCHED = 10_000
 class RowTranslator:
     """Turns frictionless's rows into problems. ``names`` are those the cells were judged by.
 
-    ``header_row`` is the row of the header in the publisher's file, which frictionless calls 1.
+    ``indexes`` are the rows of ``content`` that frictionless was given, where not all were.
     """
 
     resource: Resource
-    source: Path
+    content: TableContent
     file: str
     names: Sequence[str]
-    header_row: int
+    indexes: Sequence[int] | None = None
     _examples: dict[str, str] = field(default_factory=dict)
 
     def problems(self, row: Any) -> Iterator[Problem]:
@@ -104,12 +102,13 @@ class RowTranslator:
     def cell(self, row: Any, name: str) -> str:
         """What stands in a column of the row, as its publisher wrote it."""
         position = list(self.names).index(name)
-        cells: list[str] = row.cells
-        return cells[position] if position < len(cells) else ""
+        return str(row.cells[position]) if position < len(row.cells) else ""
 
     def row_of(self, number: int) -> int:
         """The row in the publisher's file that frictionless calls ``number``."""
-        return number + self.header_row - 1
+        below_header = number - 2
+        index = below_header if self.indexes is None else int(self.indexes[below_header])
+        return self.content.row_number(index)
 
     def example(self, column: Column) -> str:
         """A cell that the column's pattern allows: its example, or the first in the table."""
@@ -120,12 +119,9 @@ class RowTranslator:
     def _first_fitting(self, column: Column) -> str:
         pattern = re.compile(f"^{column.constraints.pattern}$")
         position = list(self.names).index(column.name)
-        try:
-            for row in islice(read_rows(self.source, self.resource), 1, _ROWS_SEARCHED):
-                if position < len(row.cells) and pattern.match(row.cells[position]):
-                    return row.cells[position]
-        except UnreadableTable:
-            pass
+        for cells in self.content.rows(range(min(self.content.height, _ROWS_SEARCHED))):
+            if position < len(cells) and pattern.match(cells[position]):
+                return cells[position]
         return str(column.constraints.pattern)
 
 

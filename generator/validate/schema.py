@@ -8,10 +8,9 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from frictionless import Field
-
 from generator.model import Column, Schema
 from generator.table import table_schema
+from generator.validate.fast.fields import make_field
 from generator.validate.fault import Fault, KeyPath, nearest
 
 CONSTRAINT_KEYS = {"minLength": "min_length", "maxLength": "max_length"}
@@ -128,7 +127,7 @@ def _unfit_constraints(column: Column, constraints: dict[str, Any]) -> Iterator[
 
 @cache
 def _supported_constraints(column_type: str) -> frozenset[str]:
-    field = Field.from_descriptor({"name": "any", "type": column_type})
+    field = make_field({"name": "any", "type": column_type})
     return frozenset(field.supported_constraints) | {"unique"}
 
 
@@ -137,7 +136,7 @@ def _wrong_values(column: Column, field: dict[str, Any]) -> Iterator[Fault]:
     values = list(_example_values(column))
     if not values:  # making a reader takes time, and few columns need it
         return
-    read = Field.from_descriptor(field).create_value_reader()
+    read = make_field(field).create_value_reader()
     for keys, value in values:
         if read(value) is None:
             details = {

@@ -1,0 +1,175 @@
+"""CSV that every reader reads alike, which is nearly all of it: read in bulk.
+
+What pyarrow and Python's strict reader could take differently – other encodings, letters that
+are not composed, NUL, lone carriage returns, blank lines between rows, quotes inside cells that
+do not begin with one, rows of unequal length – is left to :mod:`generator.table.delimited`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import unicodedata
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+
+from generator.model import Dialect, Resource
+from generator.table.delimited import csv_reader, delimiter_of
+
+_BLOCK_BYTES = 1 << 22
+_LINE_BYTES = 1 << 24
+# Bytes of UTF-8 up to U+01BF, which are as NFC has them, as are Vietnamese letters (E1 BA, E1 BB).
+_COMPOSED = bytes([*range(0xC0), *range(0xC2, 0xC7)])
+_SIGNS = frozenset(map(chr, range(0x20, 0x7F))) | {"\t"}
+
+
+class PlainTable(NamedTuple):
+    """The labels in the header's row, as written, and the columns below them."""
+
+    labels: list[str]
+    columns: list[pa.ChunkedArray]
+
+
+def read_plain(path: Path, resource: Resource) -> PlainTable | None:
+    """The table of a text file, or ``None`` where it has to be read with more care."""
+    delimiter, quote = delimiter_of(path, resource), resource.dialect.quote_char
+    if not _is_common(resource, delimiter, quote):
+        return None
+    head = _head(path, resource)
+    quoted = _Scan(delimiter, quote).is_quoted(path) if head else None
+    if head is None or quoted is None:
+        return None
+    labels, lines = head
+    try:
+        columns = _columns(path, labels, lines, delimiter, resource.dialect, quoted=quoted)
+    except pa.ArrowInvalid:  # ragged rows
+        return None
+    return PlainTable(labels, columns) if len(columns[0]) else None
+
+
+def _is_common(resource: Resource, delimiter: str, quote: str) -> bool:
+    try:
+        codec = codecs.lookup(resource.encoding).name
+    except (LookupError, ValueError):
+        return False
+    return codec == "utf-8" and delimiter != quote and {delimiter, quote} <= _SIGNS
+
+
+def _head(path: Path, resource: Resource) -> tuple[list[str], int] | None:
+    """The labels, and the number of lines up to their end."""
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv_reader(file, path, resource)
+        try:
+            rows = list(islice(reader, resource.dialect.header_row))
+        except (csv.Error, UnicodeError):
+            return None
+        is_whole = len(rows) == resource.dialect.header_row and all(rows)
+        return (rows[-1], reader.line_num) if is_whole else None
+
+
+def _columns(
+    path: Path, labels: list[str], lines: int, delimiter: str, dialect: Dialect, *, quoted: bool
+) -> list[pa.ChunkedArray]:
+    names = [str(number) for number in range(len(labels))]
+    with pa.OSFile(str(path)) as file:
+        reader = arrow_csv.open_csv(
+            file,
+            arrow_csv.ReadOptions(
+                use_threads=False, block_size=_BLOCK_BYTES, skip_rows=lines, column_names=names
+            ),
+            arrow_csv.ParseOptions(
+                delimiter=delimiter,
+                quote_char=dialect.quote_char if quoted else False,
+                newlines_in_values=quoted,
+            ),
+            arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()),
+                strings_can_be_null=False,
+            ),
+        )
+        return list(reader.read_all().columns)
+
+
+class _Scan:
+    """One look at the bytes of a file, in blocks that end with a line."""
+
+    def __init__(self, delimiter: str, quote: str) -> None:
+        self._quote = quote.encode()
+        self._before = np.frombuffer(f"{delimiter}\n{quote}".encode(), np.uint8)
+        self._after = np.frombuffer(f"{delimiter}\n\r{quote}".encode(), np.uint8)
+        self._is_inside = False  # of a quoted cell
+        self._was_blank = False  # the line at the end of the block before
+
+    def is_quoted(self, path: Path) -> bool | None:
+        """Whether cells are quoted; ``None`` where the file is not plain."""
+        quoted = False
+        for block in _blocks(path):
+            if block is None or not self._is_plain(block):
+                return None
+            if self._quote in block:
+                quoted = True
+                if not self._are_quotes_plain(block):
+                    return None
+        return None if self._is_inside else quoted
+
+    def _is_plain(self, block: bytes) -> bool:
+        return (
+            b"\0" not in block
+            and (b"\r" not in block or block.count(b"\r") == block.count(b"\r\n"))
+            and not self._has_blank_line(block)
+            and _is_composed(block)
+        )
+
+    def _has_blank_line(self, block: bytes) -> bool:
+        """Whether a line is blank that has others below; those at the end of the file are none."""
+        body = block.rstrip(b"\r\n")
+        is_blank = bool(body) and (
+            self._was_blank or body[:1] in b"\r\n" or b"\n\n" in body or b"\n\r\n" in body
+        )
+        self._was_blank = block[len(body) :] not in {b"", b"\n", b"\r\n"} or not body
+        return is_blank
+
+    def _are_quotes_plain(self, block: bytes) -> bool:
+        """Whether quotes open and close whole cells, or are doubled inside such."""
+        signs = np.frombuffer(b"\n%s\n" % block, np.uint8)
+        places = np.flatnonzero(signs == self._quote[0])
+        opening, closing = places[self._is_inside :: 2], places[1 - self._is_inside :: 2]
+        self._is_inside ^= len(places) % 2 == 1
+        return bool(
+            np.isin(signs[opening - 1], self._before).all()
+            and np.isin(signs[closing + 1], self._after).all()
+        )
+
+
+def _blocks(path: Path) -> Iterator[bytes | None]:
+    """The bytes of the file; ``None`` where a line is too long to be one."""
+    with path.open("rb") as file:
+        first = file.read(len(codecs.BOM_UTF8))
+        block = first.removeprefix(codecs.BOM_UTF8)
+        while block := block + file.read(_BLOCK_BYTES):
+            rest = b"" if block.endswith(b"\n") else file.readline(_LINE_BYTES)
+            yield block + rest if len(rest) < _LINE_BYTES else None
+            block = b""
+
+
+def _is_composed(block: bytes) -> bool:
+    rest = block.translate(None, _COMPOSED)
+    if not rest.strip(b"\xe1") and _are_vietnamese(block):
+        return True
+    try:
+        return unicodedata.is_normalized("NFC", block.decode())
+    except UnicodeDecodeError:
+        return False
+
+
+def _are_vietnamese(block: bytes) -> bool:
+    """Whether E1 is only found before BA and BB."""
+    signs = np.frombuffer(block, np.uint8)
+    places = np.flatnonzero(signs[:-1] == 0xE1)
+    return not block.endswith(b"\xe1") and bool((signs[places + 1] | 1 == 0xBB).all())
