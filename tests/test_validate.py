@@ -45,6 +45,7 @@ from generator.validate import (
 )
 from generator.validate.header import read_header
 from generator.validate.rows import CONSTRAINT_CODES, FORMAT_CODES, TYPE_CODES
+from generator.validate.schema import schema_faults
 from generator.validate.shown import shown
 
 SMALL = Path(__file__).parent / "portals" / "small"
@@ -450,7 +451,7 @@ def test_cells_are_shown_on_one_line_of_bounded_length(text: str, expected: str)
 
 
 CELLS = ["", "-", "0", "7", "7.5", "1.200", "x", "true", "2024-02-29", "2023-02-29", "A B", "đ"]
-TYPES = ("string", "integer", "number", "boolean", "date", "year", "yearmonth", "time", "array")
+TYPES = ("string", "integer", "number", "boolean", "date", "year", "yearmonth", "time")
 EXPLAINED = {
     "blank-row": {"row-blank"},
     "constraint-error": set(CONSTRAINT_CODES.values()),
@@ -505,3 +506,12 @@ def test_every_type_of_column_can_be_judged(tmp_path: Path, kind: Any) -> None:
     expected = [TYPE_CODES[kind]] if kind in TYPE_CODES else []
 
     assert found_codes(judge(resource, source)) == expected
+
+
+@pytest.mark.parametrize("kind", ["array", "geojson", "object"])
+def test_columns_that_cannot_be_compared_are_no_keys(kind: Any) -> None:
+    unique = Schema(fields=(column("a", kind, constraints=Constraints(unique=True)),))
+    keyed = Schema(fields=(column("a", kind),), primary_key=("a",))
+
+    assert [fault.code for fault in schema_faults(unique)] == ["constraint-unfit"]
+    assert [fault.keys for fault in schema_faults(keyed)] == [("primary_key", 0)]

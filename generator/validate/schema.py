@@ -28,6 +28,9 @@ _FORMATS = {
 _TEMPORAL = {"date", "datetime", "time"}
 _NUMERIC = {"number", "integer"}
 
+_INCOMPARABLE = {"array", "geojson", "object"}
+"""Types whose values frictionless cannot look up, and so neither tell apart."""
+
 
 def judged_schema(schema: Schema) -> dict[str, Any]:
     """The Table Schema by which cells are judged, without keys to other tables."""
@@ -46,6 +49,7 @@ def schema_faults(schema: Schema) -> Iterator[Fault]:
     yield from _repeated_columns(schema)
     yield from _unknown_columns(schema)
     yield from _coordinates_without_numbers(schema)
+    yield from _incomparable_keys(schema)
     for number, (column, field) in enumerate(
         zip(schema.fields, judged_schema(schema)["fields"], strict=True)
     ):
@@ -79,6 +83,14 @@ def _named_columns(schema: Schema) -> Iterator[tuple[KeyPath, str]]:
     if schema.coordinates:
         yield ("coordinates", "latitude"), schema.coordinates.latitude
         yield ("coordinates", "longitude"), schema.coordinates.longitude
+
+
+def _incomparable_keys(schema: Schema) -> Iterator[Fault]:
+    types = {column.name: column.type for column in schema.fields}
+    for keys, name in _named_columns(schema):
+        if keys[0] != "coordinates" and types.get(name) in _INCOMPARABLE:
+            details = {"column": name, "constraint": str(keys[0]), "type": str(types[name])}
+            yield Fault(code="constraint-unfit", keys=keys, details=details)
 
 
 def _coordinates_without_numbers(schema: Schema) -> Iterator[Fault]:
@@ -128,7 +140,8 @@ def _unfit_constraints(column: Column, constraints: dict[str, Any]) -> Iterator[
 @cache
 def _supported_constraints(column_type: str) -> frozenset[str]:
     field = make_field({"name": "any", "type": column_type})
-    return frozenset(field.supported_constraints) | {"unique"}
+    supported = frozenset(field.supported_constraints)
+    return supported - {"unique"} if column_type in _INCOMPARABLE else supported | {"unique"}
 
 
 def _wrong_values(column: Column, field: dict[str, Any]) -> Iterator[Fault]:
