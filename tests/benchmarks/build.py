@@ -11,40 +11,14 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
 from pathlib import Path
+
+from tests.benchmarks.cost import measure
 
 SIZES = (42, 206, 2000)
 _OPENDATA = [sys.executable, "-m", "generator.cli", "--lang", "en"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
-    """Seconds and mebibytes of one command."""
-
-    wall: float
-    cpu: float
-    memory: float
-
-
-def measure(command: list[str], log: Path) -> Cost:
-    """Run a command to its end; what it prints goes to ``log``."""
-    before, started = os.times(), time.perf_counter()
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    wall, after = time.perf_counter() - started, os.times()
-    if process.returncode:
-        sys.exit(f"{' '.join(command)} failed:\n{log.read_text()}")
-    cpu = (after.children_user - before.children_user) + (
-        after.children_system - before.children_system
-    )
-    return Cost(wall=wall, cpu=cpu, memory=usage.ru_maxrss / 1024)
 
 
 def row(size: int, rows: int, folder: Path) -> str:

@@ -14,10 +14,8 @@ import json
 import os
 import platform
 import random
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +24,7 @@ from typing import Any
 from generator.model import Column, Constraints, Resource, Schema, Text
 from generator.problems import Problem
 from generator.table import table_schema
-from tests.benchmarks.build import Cost
+from tests.benchmarks.cost import measure
 
 _NAME = Text(vi="Bảng")
 _BAD_CELLS = {
@@ -114,22 +112,6 @@ def describe(files: Sequence[Path], package: Path) -> None:
     package.write_text(json.dumps({"resources": resources}), "utf-8")
 
 
-def measure(command: list[str], output: Path) -> Cost:
-    """Run a command to its end; it may find faults (status 1)."""
-    before, started = os.times(), time.perf_counter()
-    with output.open("wb") as file, output.with_suffix(".log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=file, stderr=log)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    wall, after = time.perf_counter() - started, os.times()
-    if process.returncode not in {0, 1} or not output.stat().st_size:
-        sys.exit(f"{' '.join(command)} failed:\n{output.with_suffix('.log').read_text()}")
-    cpu = (after.children_user - before.children_user) + (
-        after.children_system - before.children_system
-    )
-    return Cost(wall=wall, cpu=cpu, memory=usage.ru_maxrss / 1024)
-
-
 def compare(case: Case) -> tuple[str, bool]:
     """The line of the table for a case, and whether both sides found the same errors."""
     folder = case.files[0].parent
@@ -137,9 +119,9 @@ def compare(case: Case) -> tuple[str, bool]:
     describe(case.files, package)
     ours, theirs = folder / "ours.json", folder / "theirs.json"
     judge = [sys.executable, "-m", "tests.benchmarks.validate", "--judge"]
-    mine = measure([*judge, *map(str, case.files)], ours)
+    mine = measure([*judge, *map(str, case.files)], ours, fine=(0, 1))
     frictionless = [sys.executable, "-m", "frictionless", "validate", "--json", "--trusted"]
-    other = measure([*frictionless, "--type", "package", str(package)], theirs)
+    other = measure([*frictionless, "--type", "package", str(package)], theirs, fine=(0, 1))
     found, expected = our_errors(ours), their_errors(theirs)
     cells = [
         case.label,
@@ -192,9 +174,32 @@ def _plain(problem: Problem) -> list[Any]:
     ]
 
 
-def changed_since(folder: Path) -> str | None:  # noqa: ARG001
-    """The line for one changed dataset among 2,000: to be filled by what finds the changed ones."""
-    return None
+def changed_since(folder: Path, datasets: int) -> str:
+    """What one changed dataset costs among ``datasets``, with what was read before and without."""
+    portal, log = folder / "portal", folder / "log"
+    opendata = [sys.executable, "-m", "generator.cli"]
+    sample = [*opendata, "sample", "--datasets", str(datasets), "--rows", "10", "--out"]
+    measure([*sample, str(portal)], log)
+    git = [
+        "git",
+        "-C",
+        str(portal),
+        "-c",
+        "user.name=bench",
+        "-c",
+        "user.email=bench@portal.example",
+    ]
+    for step in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "-m", "portal"]):
+        measure([*git, *step], log)
+    changed = min(portal.glob("datasets/*/*/dataset.yml"))
+    changed.write_text(changed.read_text("utf-8").replace("vi: ", "vi: Mới ", 1), encoding="utf-8")
+    command = [*opendata, "--root", str(portal), "validate", "--changed-since", "HEAD"]
+    costs = {"nothing read before": measure(command, log), "read before": measure(command, log)}
+    return "\n".join(
+        f"one of {datasets:,} datasets changed, {case}: "
+        f"{cost.wall:.2f} s, {cost.cpu:.2f} s of CPU, {cost.memory:.0f} MiB"
+        for case, cost in costs.items()
+    )
 
 
 def cases(folder: Path, large: int, tables: int) -> Iterator[Callable[[], Case]]:
@@ -223,6 +228,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--tables", type=int, default=206)
+    parser.add_argument("--datasets", type=int, default=2_000)
     parser.add_argument("--judge", type=Path, nargs="+", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.judge:
@@ -240,8 +246,7 @@ def main() -> None:
             line, is_same = compare(make())
             same.append(is_same)
             print(line, flush=True)
-        if changed := changed_since(Path(folder)):
-            print(changed)
+        print(f"\n{changed_since(Path(folder), options.datasets)}")
     print("\nThe errors are the same." if all(same) else "\nThe errors DIFFER.")
 
 
