@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -61,8 +61,8 @@ class _Reading:
         self.problems += found
         return value
 
-    def table(self, name: str, form: Callable[..., Iterable[Any]]) -> dict[str, Any]:
-        return self.by_id(name, self.read(name, form) or ())  # type: ignore[arg-type]
+    def table(self, name: str, form: Any) -> dict[str, Any]:
+        return self.by_id(name, self.read(name, form) or ())
 
     def by_id(self, name: str, entries: Iterable[Any], at: tuple[str, ...] = ()) -> dict[str, Any]:
         found: dict[str, Any] = {}
