@@ -17,6 +17,7 @@ from typing import Any
 import orjson
 
 from generator.changes import Changes, changes_since, former_identifiers, touched_datasets
+from generator.describe import documents
 from generator.describe.datapackage import data_package, main_distribution
 from generator.describe.index import dataset_index, published_identifiers
 from generator.describe.readme import package_license, package_readme
@@ -146,6 +147,7 @@ def site_files(
         yield _fill(page, shells[page.language, shell_path(page.path)])
     for dataset in edition.catalog.datasets:
         yield from _downloads(edition, dataset)
+    yield from documents(edition)
     yield SiteFile(path=INDEX, content=_json(dataset_index(edition.catalog, _address(edition))))
     yield SiteFile(path="sitemap.xml", content=sitemap(_locations(edition, paths)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -72,6 +72,44 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RowFilter:
+    """A dimension whose rows can be asked for by value: ``files`` are by value as JSON has it."""
+
+    column: str
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowApi:
+    """The rows of one table as JSON files, which programs read page by page without a server.
+
+    ``files`` are by path below the API's folder of the resource; ``pages`` counts
+    ``rows/<number>.json``.
+    """
+
+    rows: int
+    pages: int
+    filters: tuple[RowFilter, ...]
+    files: Mapping[str, Path]
+    byte_size: int
+    omissions: tuple[Omission, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """How well a dataset's description serves those who look for it and reuse it.
+
+    ``points`` are out of ``maximum``, in all and for each dimension; ``improvement`` names what
+    would bring most, a key of the interface texts.
+    """
+
+    points: int
+    maximum: int
+    dimensions: Mapping[str, tuple[int, int]]
+    improvement: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
     """A whole portal as it was read: its own description, closed lists and datasets.
 
@@ -95,13 +133,16 @@ class Edition:
     """A catalogue with everything made from its data: what pages and exports are written from.
 
     ``products`` are by dataset identifier, then in the order of its resources; ``packages``
-    hold the ZIP of each dataset that has files.
+    hold the ZIP of each dataset that has files; ``row_apis`` are by dataset identifier and
+    resource name, an ``Omission`` where a table gets none; ``ratings`` by dataset identifier.
     """
 
     catalog: Catalog
     products: Mapping[str, tuple[Product, ...]]
     packages: Mapping[str, Distribution]
     problems: tuple[Problem, ...] = ()
+    row_apis: Mapping[tuple[str, str], RowApi | Omission] = field(default_factory=dict)
+    ratings: Mapping[str, Rating] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

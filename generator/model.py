@@ -130,6 +130,18 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RowBudget:
+    """How much the row API may take: of one table, and of the whole portal together."""
+
+    __pydantic_config__ = _STRICT
+
+    table_files: Annotated[int, Field(ge=1), _WHOLE] = 2_000
+    table_bytes: Annotated[int, Field(ge=1), _WHOLE] = 50_000_000
+    portal_files: Annotated[int, Field(ge=1), _WHOLE] = 50_000
+    portal_bytes: Annotated[int, Field(ge=1), _WHOLE] = 500_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
     """``catalog.yml``: who runs the portal, under which name, address and law (dcat:Catalog)."""
 
@@ -150,6 +162,7 @@ class Portal:
     repository: WebAddress | None = None
     reviewed: Day | None = None
     sources: tuple[Source, ...] = ()
+    row_budget: RowBudget = RowBudget()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,6 +295,7 @@ class Schema:
     primary_key: tuple[NonEmpty, ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
     coordinates: Coordinates | None = None
+    dimensions: tuple[NonEmpty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,6 +312,20 @@ class Resource:
     encoding: NonEmpty = "utf-8"
     dialect: Dialect = Dialect()
     schema: Schema | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Harvest:
+    """Where a dataset comes from that another system publishes: it is written by harvesting.
+
+    ``source`` is a file below ``datasets/sources/``; ``identifier`` the other system's own.
+    """
+
+    __pydantic_config__ = _STRICT
+
+    source: Slug
+    identifier: NonEmpty
+    url: WebAddress | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -324,6 +352,8 @@ class Metadata:
     spatial: Place | None = None
     language: Annotated[tuple[Language, ...], Field(min_length=1)] = ("vi",)
     provenance: Text | None = None
+    in_series: Slug | None = None
+    harvest: Harvest | None = None
     sources: tuple[Source, ...] = ()
     sensitivity_review: SensitivityReview | None = None
     sample: bool = False

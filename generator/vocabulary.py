@@ -6,7 +6,7 @@ to ``valid_to``, both days included, and what is no longer valid stays readable.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal
 
@@ -109,6 +109,24 @@ class AgencyRegister:
     changes: tuple[AgencyChange, ...] = ()
 
 
+OdrlAction = Literal[
+    "attribute", "commercialize", "derive", "distribute", "include", "present", "reproduce", "sell",
+    "shareAlike", "use",
+]  # fmt: skip
+"""Actions of https://www.w3.org/TR/odrl-vocab/ (and its Creative Commons ones) that terms name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OdrlTerms:
+    """What terms of use allow, ask for and forbid, in words that programs know (ODRL 2.2)."""
+
+    __pydantic_config__ = _STRICT
+
+    permissions: Annotated[tuple[OdrlAction, ...], Field(min_length=1)]
+    duties: tuple[OdrlAction, ...] = ()
+    prohibitions: tuple[OdrlAction, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class License:
     """Terms under which data may be used."""
@@ -121,6 +139,7 @@ class License:
     attribution: Text | None = None
     url: WebAddress | None = None
     spdx: NonEmpty | None = None
+    odrl: OdrlTerms | None = None
     valid_from: Day | None = None
     valid_to: Day | None = None
 
@@ -174,6 +193,19 @@ class AreaCodeList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """Datasets of one kind that follow each other, such as one a year (dcat:DatasetSeries)."""
+
+    __pydantic_config__ = _STRICT
+
+    id: Slug
+    title: Text
+    description: Text
+    publisher: Slug
+    accrual_periodicity: Slug | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabularies:
     """All closed lists of a portal, by identifier, in the order of their files."""
 
@@ -184,6 +216,7 @@ class Vocabularies:
     licenses: dict[str, License]
     frequencies: dict[str, Frequency]
     area_code_lists: dict[str, AreaCodeList]
+    series: dict[str, Series] = field(default_factory=dict)
 
     def changes_from(self, agency: str) -> tuple[AgencyChange, ...]:
         """The changes in which ``agency`` ended or gave functions away."""

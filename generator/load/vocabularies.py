@@ -15,6 +15,7 @@ from generator.vocabulary import (
     AreaCodeList,
     Frequency,
     License,
+    Series,
     Theme,
     Vocabularies,
 )
@@ -29,6 +30,7 @@ def load_vocabularies(root: Path) -> tuple[Vocabularies, list[Problem]]:
     licenses = reading.table("licenses.yml", tuple[License, ...])
     frequencies = reading.table("frequencies.yml", tuple[Frequency, ...])
     code_lists = reading.table("areas.yml", tuple[AreaCodeList, ...])
+    series = reading.table("series.yml", tuple[Series, ...], is_optional=True)
     register = reading.read("agencies.yml", AgencyRegister)
     agencies = reading.by_id("agencies.yml", register.agencies if register else (), ("agencies",))
     vocabularies = Vocabularies(
@@ -39,6 +41,7 @@ def load_vocabularies(root: Path) -> tuple[Vocabularies, list[Problem]]:
         licenses=licenses,
         frequencies=frequencies,
         area_code_lists=code_lists,
+        series=series,
     )
     return vocabularies, reading.problems
 
@@ -61,7 +64,9 @@ class _Reading:
         self.problems += found
         return value
 
-    def table(self, name: str, form: Any) -> dict[str, Any]:
+    def table(self, name: str, form: Any, *, is_optional: bool = False) -> dict[str, Any]:
+        if is_optional and not (self.root / VOCABULARIES / name).exists():
+            return {}
         return self.by_id(name, self.read(name, form) or ())
 
     def by_id(self, name: str, entries: Iterable[Any], at: tuple[str, ...] = ()) -> dict[str, Any]:

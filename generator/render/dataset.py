@@ -9,7 +9,7 @@ from generator.distribution import Distribution, Product, TableProfile
 from generator.model import Column, Dataset, FieldType, Place, Resource, Text
 from generator.render import formats
 from generator.render.addresses import Addresses
-from generator.render.contexts import (
+from generator.render.dataset_contexts import (
     ColumnView,
     DatasetContext,
     Download,

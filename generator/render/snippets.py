@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 from generator.model import Column
-from generator.render.contexts import Snippet
+from generator.render.dataset_contexts import Snippet
 
 # Where codes are text, a reader that guesses would drop their leading zeros.
 _PYTHON = """\

@@ -17,7 +17,10 @@ _LISTS: dict[str, tuple[str, Callable[[Vocabularies], Collection[str]]]] = {
     "license": ("license-unknown", lambda lists: lists.licenses),
     "accrual_periodicity": ("frequency-unknown", lambda lists: lists.frequencies),
     "spatial": ("area-list-unknown", lambda lists: lists.area_code_lists),
+    "in_series": ("series-unknown", lambda lists: lists.series),
 }
+_OPTIONAL = {"in_series"}
+"""Keys whose list a portal need not have."""
 
 
 def unknown_names(catalog: Catalog, dataset: Dataset) -> Iterator[Fault]:
@@ -44,12 +47,12 @@ def portal_without_vietnamese(catalog: Catalog) -> Iterator[Fault]:
 def unknown_name(lists: Vocabularies, keys: KeyPath, value: str) -> Iterator[Fault]:
     """A fault where the list that the key ``keys[0]`` takes its values from lacks ``value``.
 
-    An empty list is one that could not be read, and so is an empty value: that is the problem to
-    tell, not this.
+    An empty list that must be there is one that could not be read, and so is an empty value: that
+    is the problem to tell, not this.
     """
     code, known_names = _LISTS[str(keys[0])]
     known = known_names(lists)
-    if value and known and value not in known:
+    if value and value not in known and (known or keys[0] in _OPTIONAL):
         details = {"value": value, "nearest": nearest(value, known)}
         yield Fault(code=code, keys=keys, details=details)
 
@@ -62,6 +65,8 @@ def _names(metadata: Metadata) -> Iterator[tuple[KeyPath, str]]:
     yield ("accrual_periodicity",), metadata.accrual_periodicity
     if metadata.spatial:
         yield ("spatial", "code_list"), metadata.spatial.code_list
+    if metadata.in_series:
+        yield ("in_series",), metadata.in_series
 
 
 def unknown_areas(catalog: Catalog, dataset: Dataset) -> Iterator[Fault]:

@@ -83,6 +83,8 @@ def _named_columns(schema: Schema) -> Iterator[tuple[KeyPath, str]]:
     if schema.coordinates:
         yield ("coordinates", "latitude"), schema.coordinates.latitude
         yield ("coordinates", "longitude"), schema.coordinates.longitude
+    for number, name in enumerate(schema.dimensions):
+        yield ("dimensions", number), name
 
 
 def _incomparable_keys(schema: Schema) -> Iterator[Fault]:

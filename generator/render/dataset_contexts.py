@@ -1,0 +1,152 @@
+"""What the page of a dataset is written from: the views that make up ``dataset.html``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Literal
+
+from generator.model import (
+    Column,
+    ContactPoint,
+    LegalDocument,
+    SensitivityReview,
+    Source,
+    Text,
+)
+from generator.render.parts import Address, Card, Facet, Freshness, Link
+from generator.vocabulary import Frequency, License
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file to download: ``path`` below the site's root, size in bytes, SHA-256."""
+
+    path: str
+    format: str
+    label: str
+    is_original: bool
+    byte_size: int
+    checksum: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """A form that was not made, and why, in words."""
+
+    format: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A column's head above the preview."""
+
+    name: str
+    label: Text
+    unit: str | None
+    is_numeric: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """The first rows of a table of ``rows`` rows; missing cells are ``None``."""
+
+    headings: tuple[Heading, ...]
+    cells: tuple[tuple[str | None, ...], ...]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnView:
+    """A line of the dictionary of columns; counts and bounds where the table was read."""
+
+    column: Column
+    rules: tuple[str, ...]
+    values: tuple[str, ...]
+    missing: int | None
+    missing_share: str | None
+    minimum: str | None
+    maximum: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyView:
+    """A foreign key: the table it points at, and its dataset where that is another one."""
+
+    fields: tuple[str, ...]
+    foreign_fields: tuple[str, ...]
+    dataset: Text | None
+    target: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceView:
+    """One table or file of a dataset with everything made from it."""
+
+    name: str
+    title: Text
+    description: Text | None
+    each_row: Text | None
+    downloads: tuple[Download, ...]
+    missing: tuple[Missing, ...]
+    preview: Preview | None
+    columns: tuple[ColumnView, ...]
+    primary_key: tuple[str, ...]
+    keys: tuple[KeyView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a reader asks first of a dataset (at most eight facts are shown)."""
+
+    publisher: Link
+    unit: Text | None
+    stewards: tuple[Link, ...]
+    modified: date
+    issued: date
+    freshness: Freshness | None
+    period: str | None
+    area: str | None
+    area_list: Text | None
+    license: License
+    rows: int | None
+    frequency: Frequency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snippet:
+    """A few lines that read a table in some program."""
+
+    program: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetContext:
+    """``dataset.html``."""
+
+    template: ClassVar[str] = "dataset.html"
+
+    url: Address
+    file: Address
+    identifier: str
+    title: Text
+    description: Text
+    keywords: tuple[str, ...]
+    status: Literal["published", "planned", "withdrawn"]
+    sample: bool
+    themes: tuple[Facet, ...]
+    facts: Facts
+    resources: tuple[ResourceView, ...]
+    package: Download | None
+    metadata_path: str | None
+    provenance: Text | None
+    sources: tuple[Source, ...]
+    review: SensitivityReview | None
+    legal_document: LegalDocument | None
+    contact: ContactPoint
+    address: str
+    citation: str
+    snippets: tuple[Snippet, ...]
+    related: tuple[Card, ...]
