@@ -14,10 +14,11 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from generator.distribution import Catalog
 from generator.load.document import read_document
-from generator.load.repository import DATASETS, METADATA_FILE, SCHEMAS, VOCABULARIES
+from generator.load.repository import DATASETS, METADATA_FILE, SCHEMAS, SOURCES, VOCABULARIES
 from generator.model import Dataset
 from generator.problems import PortalError
 from generator.vietnamese import fold, slugify
@@ -25,7 +26,10 @@ from generator.vietnamese import fold, slugify
 _PROGRAM = ("generator/", "pyproject.toml", ".github/requirements.txt")
 """Where the judge itself, or its version, is kept: what it says of any dataset may be new."""
 
-_LISTS = (f"{VOCABULARIES}/", f"{SCHEMAS}/")
+_APART = (f"{SCHEMAS}/", f"{SOURCES}/")
+"""What no dataset is judged by: for editors, and for harvesting."""
+
+_LISTS = (f"{VOCABULARIES}/", *_APART)
 _DEPTH = 3
 """The parts of a dataset's folder: ``datasets/<agency>/<dataset>``."""
 
@@ -107,6 +111,18 @@ def touched_datasets(catalog: Catalog, changes: Changes) -> frozenset[str] | Non
     )
 
 
+def published_identifiers(index: Any) -> frozenset[str]:
+    """The identifiers in an index that was published earlier.
+
+    Raises:
+        ValueError: it is no such index.
+    """
+    try:
+        return frozenset(str(entry["identifier"]) for entry in index["datasets"])
+    except (KeyError, TypeError) as error:
+        raise ValueError("not a datasets.json of this portal") from error
+
+
 def former_identifiers(changes: Changes) -> frozenset[str]:
     """The identifiers in every changed ``dataset.yml`` as it was at the base, if it was there."""
     found = set()
@@ -132,7 +148,7 @@ def _places(changes: Changes) -> Iterator[str]:
 def _bears_on_everything(path: str) -> bool:
     if path.startswith(_PROGRAM):
         return True
-    is_shared = path.startswith(f"{DATASETS}/") and not path.startswith(f"{SCHEMAS}/")
+    is_shared = path.startswith(f"{DATASETS}/") and not path.startswith(_APART)
     return is_shared and _folder(path) is None
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import check
 from generator.changes import changes_since, former_identifiers, touched_datasets
+from generator.check import check
 from generator.load import load
 from generator.problems import PortalError
 from generator.settings import Settings
-from tests.conftest import SMALL
+from tests.conftest import REPOSITORY, SMALL, opendata
 
 TODAY = date(2024, 6, 30)
 STATIONS = "datasets/so-y-te/tram-y-te"
@@ -41,6 +41,7 @@ def portal(tmp_path):
     """The stations refer to the communes; both are committed, and nothing has changed."""
     root = tmp_path / "portal"
     shutil.copytree(SMALL, root)
+    shutil.copy(REPOSITORY / "mkdocs.yml", root)
     start(root)
     return root
 
@@ -154,6 +155,8 @@ def test_pages_and_schemas_for_editors_touch_nothing(portal):
     (portal / "README.md").write_text("x")
     (portal / "datasets/schemas").mkdir(exist_ok=True)
     (portal / "datasets/schemas/dataset.schema.json").write_text("{}")
+    (portal / "datasets/sources").mkdir()
+    (portal / "datasets/sources/kho.lock.json").write_text("{}")
     assert touched(portal) == set()
 
 
@@ -174,6 +177,13 @@ def test_an_identifier_given_up_is_a_loss(portal):
     (identifier,) = former_identifiers_of(portal, STATIONS)
     edit(portal / STATIONS / "dataset.yml", identifier, f"{identifier}-moi")
     assert ("catalog-loss", "datasets/catalog.yml") in told(portal)
+
+
+def test_a_loss_that_is_meant_is_no_problem(portal):
+    shutil.rmtree(portal / STATIONS)
+    assert opendata("validate", "--changed-since", "HEAD", root=portal).exit_code == 1
+    allowed = opendata("validate", "--changed-since", "HEAD", "--allow-loss", root=portal)
+    assert allowed.exit_code == 0, allowed.output
 
 
 def former_identifiers_of(portal: Path, folder: str) -> set[str]:

@@ -126,7 +126,10 @@ def test_the_committed_schemas_and_codeowners_are_up_to_date():
     for command, files in (
         (
             "schema",
-            ["datasets/schemas/catalog.schema.json", "datasets/schemas/dataset.schema.json"],
+            [
+                f"datasets/schemas/{name}.schema.json"
+                for name in ("catalog", "dataset", "source", "waivers")
+            ],
         ),
         ("codeowners", [".github/CODEOWNERS"]),
     ):

@@ -7,9 +7,10 @@ import typing
 
 import pytest
 
-from generator import model
+from generator import model, waiver
 from generator.keys import keys_of, meanings_by_class
 from generator.model import ContactPoint, Metadata, Portal, Text
+from generator.waiver import Waiver
 
 
 def classes_within(form, found=None):
@@ -23,12 +24,12 @@ def classes_within(form, found=None):
     return found
 
 
-FORMAT = classes_within(Metadata) | classes_within(Portal)
+FORMAT = classes_within(Metadata) | classes_within(Portal) | classes_within(Waiver)
 
 
 def test_the_classes_with_meanings_are_those_of_the_format():
     assert meanings_by_class().keys() == FORMAT.keys()
-    assert all(form.__module__ == model.__name__ for form in FORMAT.values())
+    assert {form.__module__ for form in FORMAT.values()} == {model.__name__, waiver.__name__}
 
 
 @pytest.mark.parametrize("form", FORMAT.values(), ids=FORMAT)

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from generator.build import check
+from generator.check import check
 from generator.load import load
 from generator.problems import PortalError, Severity
 from generator.sample import write_sample

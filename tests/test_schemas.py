@@ -166,3 +166,14 @@ def test_real_datasets_without_a_key_or_with_one_more_get_the_same_verdict():
 @given(path=st.sampled_from(list(places_in(FULL))), value=values)
 def test_any_value_anywhere_gets_the_same_verdict(path, value):
     assert_same_verdict(Metadata, with_value_at(FULL, path, value))
+
+
+def test_a_waiver_is_valid_by_the_shipped_schema_only_where_a_known_agency_approves_it():
+    waiver = {
+        "dataset": "mot-bo", "resource": "bang", "column": "dien_thoai", "kind": "phone",
+        "reason": "Đường dây nóng", "approver": "so-y-te",
+        "approved": "2026-01-01", "expires": "2026-12-31",
+    }  # fmt: skip
+    assert shipped("waivers").is_valid([waiver])
+    assert not shipped("waivers").is_valid([waiver | {"approver": "khong-co"}])
+    assert not shipped("waivers").is_valid([waiver | {"kind": "khac"}])

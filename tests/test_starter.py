@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.build import check
+from generator.check import check
 from generator.load import load
 from generator.problems import PortalError
 from generator.settings import Settings

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from generator.build import Checked, check
+from generator.check import Checked, check
 from generator.cli.context import Context, command, progress_bar
 from generator.model import Language
 from generator.problems import PortalError, has_errors
@@ -65,6 +65,7 @@ class _Wish(click.ParamType[_Wanted]):
     type=click.Path(path_type=Path, dir_okay=False),
     help="Tệp cho --format · The file for --format",
 )
+@click.option("--allow-loss", is_flag=True, help="Cho phép mất bộ dữ liệu · Let datasets vanish")
 @command
 def validate(
     context: Context,
@@ -73,12 +74,17 @@ def validate(
     reports: tuple[_Wanted, ...],
     name: str | None,
     output: Path | None,
+    *,
+    allow_loss: bool,
 ) -> None:
     """Kiểm tra dữ liệu · Check datasets (all, or those at PATHS)."""
     only = [_inside(context, path) for path in paths]
     with progress_bar() as progress:
         checked = check(
-            context.settings(), only=only, changed_since=changed_since, progress=progress
+            context.settings(allow_loss=allow_loss),
+            only=only,
+            changed_since=changed_since,
+            progress=progress,
         )
     wanted = [*reports, *([(name or "text", output)] if name or output else [])]
     _tell(checked, wanted, context.language)

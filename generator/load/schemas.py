@@ -1,4 +1,4 @@
-"""The JSON Schemas of ``catalog.yml`` and ``dataset.yml``, for editors.
+"""The JSON Schemas of ``catalog.yml``, ``dataset.yml`` and ``waivers.yml``, for editors.
 
 They are derived from the same classes that the loader checks documents with, and name the ids of
 the portal's own vocabularies, so that an editor completes them.
@@ -16,6 +16,7 @@ from generator.keys import meanings_by_class
 from generator.load.repository import SCHEMAS
 from generator.model import Metadata, Portal
 from generator.vocabulary import Vocabularies
+from generator.waiver import Waiver
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -41,7 +42,16 @@ def json_schemas(vocabularies: Vocabularies) -> dict[str, bytes]:
     return {
         f"{SCHEMAS}/catalog.schema.json": _json(catalog),
         f"{SCHEMAS}/dataset.schema.json": _json(dataset),
+        f"{SCHEMAS}/waivers.schema.json": _json(_waivers(agencies)),
     }
+
+
+def _waivers(agencies: Iterable[str]) -> dict[str, Any]:
+    schema = {"$schema": _DIALECT} | TypeAdapter(tuple[Waiver, ...]).json_schema()
+    waiver = schema["$defs"]["Waiver"]
+    _describe("Waiver", waiver)
+    _offer(waiver, {"approver": agencies})
+    return schema
 
 
 def json_schema(form: type[Portal | Metadata]) -> dict[str, Any]:

@@ -23,6 +23,9 @@ from generator.model import Dialect, Resource
 from generator.table.delimited import csv_reader, delimiter_of
 
 _BLOCK_BYTES = 1 << 22
+_SCAN_BYTES = 1 << 18
+"""Small enough to stay in the processor's cache while it is looked through several times."""
+_TAIL_BYTES = 64
 _LINE_BYTES = 1 << 24
 # Bytes of UTF-8 up to U+01BF, which are as NFC has them, as are Vietnamese letters (E1 BA, E1 BB).
 _COMPOSED = bytes([*range(0xC0), *range(0xC2, 0xC7)])
@@ -128,11 +131,14 @@ class _Scan:
 
     def _has_blank_line(self, block: bytes) -> bool:
         """Whether a line is blank that has others below; those at the end of the file are none."""
-        body = block.rstrip(b"\r\n")
-        is_blank = bool(body) and (
-            self._was_blank or body[:1] in b"\r\n" or b"\n\n" in body or b"\n\r\n" in body
+        ends = (b"\n\n", b"\n\r\n") if b"\r" in block else (b"\n\n",)
+        end = _text_end(block)
+        is_blank = end > 0 and (
+            self._was_blank
+            or block[:1] in b"\r\n"
+            or any(block.find(two, 0, end) >= 0 for two in ends)
         )
-        self._was_blank = block[len(body) :] not in {b"", b"\n", b"\r\n"} or not body
+        self._was_blank = block[end:] not in {b"", b"\n", b"\r\n"} or not end
         return is_blank
 
     def _are_quotes_plain(self, block: bytes) -> bool:
@@ -152,10 +158,20 @@ def _blocks(path: Path) -> Iterator[bytes | None]:
     with path.open("rb") as file:
         first = file.read(len(codecs.BOM_UTF8))
         block = first.removeprefix(codecs.BOM_UTF8)
-        while block := block + file.read(_BLOCK_BYTES):
+        while block := block + file.read(_SCAN_BYTES):
             rest = b"" if block.endswith(b"\n") else file.readline(_LINE_BYTES)
             yield block + rest if len(rest) < _LINE_BYTES else None
             block = b""
+
+
+def _text_end(block: bytes) -> int:
+    """Where the line breaks begin with which the block ends."""
+    tail = block[-_TAIL_BYTES:].rstrip(b"\r\n")
+    return (
+        len(block) - min(len(block), _TAIL_BYTES) + len(tail)
+        if tail
+        else len(block.rstrip(b"\r\n"))
+    )
 
 
 def _is_composed(block: bytes) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
-from generator.model import Column, ForeignKey, Language, Schema
+from generator.model import LANGUAGES, Column, ForeignKey, Language, Schema
 
 _CONSTRAINTS = {
     "required": "required",
@@ -54,7 +53,7 @@ def _field(column: Column, language: Language) -> dict[str, Any]:
         "description": column.description and column.description.get(language),
         "example": column.example,
         "unit": column.unit,
-        "labels": {key: text for key, text in asdict(column.label).items() if text},
+        "labels": {name: text for name in LANGUAGES if (text := getattr(column.label, name))},
         "constraints": _constraints(column),
     }
     if not column.bare_number:

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, Any, TypeVar
-
-import openpyxl
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from generator.model import Resource
 from generator.table.cells import as_text
 from generator.table.fault import UnreadableTable
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 _T = TypeVar("_T")
 
@@ -35,6 +36,21 @@ _XLSX_FAULTS = (
     SyntaxError, TypeError, ValueError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 """What the reader of workbooks raises on files that are none (XML errors are SyntaxErrors)."""
+
+
+def open_workbook(file: IO[bytes] | Path) -> Workbook:
+    """The workbook as its cells are read one by one: their values, not their formulas."""
+    # Imported here, as below: it takes long, and most tables are no workbooks.
+    from openpyxl import load_workbook  # noqa: PLC0415
+
+    return load_workbook(file, read_only=True, data_only=True, keep_links=False)
+
+
+def column_letters(position: int) -> str:
+    """The letters by which Excel names the column at ``position``, counted from 1."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    return get_column_letter(position)
 
 
 def workbook_rows(path: Path, resource: Resource) -> Iterator[list[str]]:
@@ -95,7 +111,7 @@ def _values(path: Path, sheet: str | None) -> Iterator[tuple[Any, ...]]:
 
 
 def _open_sheet(file: IO[bytes], name: str | None) -> Iterator[tuple[Any, ...]]:
-    workbook = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+    workbook = open_workbook(file)
     sheets = {sheet.title: sheet for sheet in workbook.worksheets}
     visible = [title for title, sheet in sheets.items() if sheet.sheet_state == "visible"]
     wanted = name if name is not None else next(iter(visible), "")

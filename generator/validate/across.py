@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -97,10 +98,22 @@ def repeated_files(catalog: Catalog) -> Iterator[tuple[Dataset, Fault]]:
 
 def _same_sized(catalog: Catalog) -> Iterator[tuple[Dataset, int, Path]]:
     """The files that have the size of another one: only these need to be read."""
-    sizes: dict[int, list[tuple[Dataset, int, Path]]] = defaultdict(list)
+    sizes: dict[int, list[tuple[Dataset, int]]] = defaultdict(list)
     for dataset in catalog.datasets:
         for number, resource in enumerate(dataset.metadata.resources):
-            source = readable_source(catalog, dataset, resource)
+            size = _size(f"{catalog.root}/{dataset.folder}/{resource.path}")
+            if size is not None:
+                sizes[size].append((dataset, number))
+    for files in sizes.values():
+        for dataset, number in files if len(files) > 1 else ():
+            source = readable_source(catalog, dataset, dataset.metadata.resources[number])
             if source is not None:
-                sizes[source.stat().st_size].append((dataset, number, source))
-    return (file for files in sizes.values() if len(files) > 1 for file in files)
+                yield dataset, number, source
+
+
+def _size(path: str) -> int | None:
+    # Thousands are asked for; whether a file may be read is looked into where it must be.
+    try:
+        return os.stat(path).st_size  # noqa: PTH116
+    except (OSError, ValueError):
+        return None

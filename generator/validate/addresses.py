@@ -6,12 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-
 from generator.model import Resource
 from generator.problems import Place, Problem
-from generator.table import UnreadableTable, kind, read_rows
+from generator.table import UnreadableTable, column_letters, kind, open_workbook, read_rows
 from generator.validate.header import read_header
 
 
@@ -42,7 +39,7 @@ def with_addresses(
 
 def _first_sheet(source: Path) -> str:
     """The sheet that is read where none is named: the first that can be seen."""
-    workbook = load_workbook(source, read_only=True, keep_links=False)
+    workbook = open_workbook(source)
     try:
         return next(s.title for s in workbook.worksheets if s.sheet_state == "visible")
     finally:
@@ -52,7 +49,7 @@ def _first_sheet(source: Path) -> str:
 def _letters(labels: Sequence[str], resource: Resource) -> dict[str, str]:
     """The letter of each column, by its label and by the name it is judged by."""
     declared = [column.name for column in resource.schema.fields] if resource.schema else []
-    positions = [get_column_letter(number) for number, _ in enumerate(labels, 1)]
+    positions = [column_letters(number) for number, _ in enumerate(labels, 1)]
     judged = dict(zip(read_header(labels, declared).names, positions, strict=True))
     labelled = dict(reversed(list(zip(labels, positions, strict=True))))
     return judged | labelled
@@ -62,7 +59,7 @@ def _addressed(problem: Problem, sheet: str, letters: dict[str, str]) -> Place:
     place = problem.place
     position = problem.details.get("position", "")  # headers are told by it: labels may repeat
     if problem.code.startswith("header-") and position.isdecimal():
-        letter: str | None = get_column_letter(int(position))
+        letter: str | None = column_letters(int(position))
     else:
         letter = letters.get(place.field or "")
     address = f"{letter}{place.row}" if letter else None

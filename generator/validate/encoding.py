@@ -13,7 +13,6 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import numpy as np
-import openpyxl
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -28,7 +27,7 @@ from generator.encodings import (
 )
 from generator.model import Resource
 from generator.problems import Place, Problem
-from generator.table import TextTable
+from generator.table import TextTable, open_workbook
 from generator.validate.shown import shown
 
 _TEXTS = {".csv", ".tsv", ".json", ".geojson", ".txt", ".md"}
@@ -143,7 +142,7 @@ def _font_uses(path: Path, sheet: str | None, fonts: frozenset[str]) -> Mapping[
     uses: dict[str, _FontUse] = {}
     with path.open("rb") as opened, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        workbook = openpyxl.load_workbook(opened, read_only=True, data_only=True, keep_links=False)
+        workbook = open_workbook(opened)
         visible = [found for found in workbook.worksheets if found.sheet_state == "visible"]
         rows = (workbook[sheet] if sheet else visible[0]).iter_rows()
         for number, row in enumerate(islice(rows, _SAMPLE_FONT_ROWS), 1):

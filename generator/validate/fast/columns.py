@@ -31,7 +31,7 @@ class JudgedColumn:
         self.unreadable: set[str] = set()
         self._descriptor = {"missingValues": missing, **descriptor}
         self._constraints: Mapping[str, Any] = descriptor.get("constraints", {})
-        self._missing = pa.array(list(set(self._descriptor["missingValues"])), pa.string())
+        self._missing = list(set(self._descriptor["missingValues"]))
 
     @property
     def is_unique(self) -> bool:
@@ -41,11 +41,12 @@ class JudgedColumn:
     @cached_property
     def missing(self) -> np.ndarray | None:
         """By row, whether nothing stands there; ``None`` where something stands in every row."""
-        if self._missing.to_pylist() == [""]:
-            blank = pc.equal(pc.binary_length(self.cells), 0)
+        if self._missing == [""]:
+            absent = pc.equal(pc.binary_length(self.cells), 0)
         else:
-            blank = pc.is_in(self.cells, self._missing)
-        absent = pc.or_(pc.is_null(self.cells), pc.fill_null(blank, False))
+            absent = pc.is_in(self.cells, pa.array(self._missing, pa.string()))
+        if self.cells.null_count:
+            absent = pc.or_(pc.is_null(self.cells), pc.fill_null(absent, False))
         return absent.to_numpy() if pc.any(absent).as_py() else None
 
     def wrong_rows(self) -> np.ndarray:

@@ -6,7 +6,9 @@ What can be wrong with a column is told by :mod:`generator.validate.schema`.
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from frictionless import Field, fields
@@ -33,10 +35,19 @@ _ATTRIBUTES = {
 
 
 def make_field(descriptor: Mapping[str, Any]) -> Field:
-    """The field that a Table Schema describes, as far as it bears on the verdict on cells."""
-    kind = _CLASSES[descriptor["type"]]
+    """The field that a Table Schema describes, as far as it bears on the verdict on cells.
+
+    Columns alike in that, of which tables have many, share one.
+    """
     known = _PARAMETERS[descriptor["type"]]
-    given = {name: descriptor[key] for key, name in _ATTRIBUTES.items() if key in descriptor}
+    given = {key: value for key, value in descriptor.items() if _ATTRIBUTES.get(key) in known}
+    # By their text: to Python 1, 1.0 and True are the same, to Table Schema they are not.
+    return _field(descriptor["type"], json.dumps(given))
+
+
+@lru_cache(maxsize=1024)
+def _field(type_: str, text: str) -> Field:
+    given = {_ATTRIBUTES[key]: value for key, value in json.loads(text).items()}
     if given.get("format", "").startswith("fmt:"):  # a spelling of version 1
         given["format"] = given["format"].replace("fmt:", "")
-    return kind(**{name: value for name, value in given.items() if name in known})
+    return _CLASSES[type_](**given)

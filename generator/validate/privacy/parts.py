@@ -17,7 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from openpyxl.utils import get_column_letter
+from generator.table import column_letters
 
 BROKEN = (
     ET.ParseError, KeyError, LookupError, NotImplementedError, OSError, RuntimeError,
@@ -103,7 +103,7 @@ class WorkbookParts:
             columns += _hidden_columns(text) if number == 0 else []
             rows += [int(found) for found in _HIDDEN_ROW.findall(text)]
             widest = max(widest, _width(text) if number == 0 else 0)
-        letters = (get_column_letter(one) for one in columns if one <= widest)
+        letters = (column_letters(one) for one in columns if one <= widest)
         return HiddenParts(columns=tuple(letters), rows=tuple(rows))
 
     def notes(self) -> list[str]:
