@@ -24,12 +24,14 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from generator import shell
-from generator.build import INDEX, SHELL_PATHS, Checked, Shells, prepare, site_files
+from generator.build import INDEX, SHELL_PATHS, Shells, prepare, site_files
+from generator.check import Checked
 from generator.distribution import Edition
 from generator.model import LANGUAGES, Language
 from generator.plugin.navigation import language_of, navigation_in, without
+from generator.plugin.security import content_security_policy
 from generator.publish import discard, replace, staging_for, write
-from generator.render import asset_files, read_words, render_editorial
+from generator.render import asset_files, read_bundle, read_words, render_editorial
 from generator.report import report
 from generator.settings import STORE, TEMPLATES, Settings, build_day, processors
 from generator.shell import Shell
@@ -42,7 +44,7 @@ hide: [navigation, toc]
 ---
 """
 _STYLE_SHEET = "assets/portal.css"
-_SCRIPT = "assets/portal.js"
+_SCRIPT, _SCHEME_SCRIPT = "portal.js", "scheme.js"
 
 
 class OpenDataConfig(Config):
@@ -73,7 +75,8 @@ class OpenDataPlugin(BasePlugin[OpenDataConfig]):
         for language in set(LANGUAGES).difference(portal.languages):
             config.nav = without(config.nav, language)
         config.extra_css.append(_STYLE_SHEET)
-        config.extra_javascript.append(_SCRIPT)
+        self._scheme_script = read_bundle().text(_SCHEME_SCRIPT)
+        config.extra_javascript.append(read_bundle().address(_SCRIPT))
         config.watch += [str(root / "datasets"), str(self._templates)]
         self._warnings = CountHandler()
         self._warnings.setLevel(logging.WARNING)
@@ -177,6 +180,8 @@ class OpenDataPlugin(BasePlugin[OpenDataConfig]):
             "today": self._catalog.today,
             "language": language,
             "t": read_words(self._templates, language),
+            "scheme_script": self._scheme_script,
+            "content_security_policy": content_security_policy(self._scheme_script),
         }
         return cast("TemplateContext", {**context, **ours})
 

@@ -36,6 +36,7 @@ _SITE = ("mkdocs.yml", ".gitignore", "site_templates")
 _REPOSITORY = (
     ".github/workflows/check.yml",
     ".github/workflows/comment.yml",
+    ".github/workflows/harvest.yml",
     ".github/workflows/publish.yml",
     ".github/pull_request_template.md",
     ".github/ISSUE_TEMPLATE",
@@ -46,7 +47,11 @@ _SHARED_VOCABULARIES = tuple(
 )
 _FILLED = ("datasets/catalog.yml", f"{_VOCABULARIES}/agencies.yml", ".github/requirements.txt")
 """The files of ``example/`` with blanks such as ``$title``, which are written as JSON texts."""
-_NOT_COPIED = shutil.ignore_patterns("node_modules", "__pycache__", ".cache", ".DS_Store")
+_NOT_COPIED = shutil.ignore_patterns(
+    "node_modules", "__pycache__", ".cache", ".DS_Store",
+    # The pages' scripts come with the package, bundled.
+    "scripts", "*.js", "*.json", "*.py", ".npmrc",
+)  # fmt: skip
 
 
 def start_portal(
