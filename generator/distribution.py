@@ -73,7 +73,10 @@ class Product:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowFilter:
-    """A dimension whose rows can be asked for by value: ``files`` are by value as JSON has it."""
+    """A dimension whose rows can be asked for by value.
+
+    ``files`` are paths below the API's folder of the resource, by value written as JSON.
+    """
 
     column: str
     files: Mapping[str, str]

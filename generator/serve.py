@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import mimetypes
+import re
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
@@ -72,14 +73,34 @@ def application(site: Path) -> Application:
 class _SiteHandler(StaticFileHandler):
     def set_extra_headers(self, path: str) -> None:  # noqa: ARG002
         self.set_header("Cache-Control", "no-cache")
+        size = self.get_content_size()
+        if size and _is_all(self.request.headers.get("Range", ""), size):
+            # Tornado answers 200 here; readers of Parquet take that for a host without ranges.
+            self.set_status(HTTPStatus.PARTIAL_CONTENT)
+            self.set_header("Content-Range", f"bytes 0-{size - 1}/{size}")
 
     def write_error(self, status_code: int, **_: Any) -> None:
-        page = Path(self.root) / "404.html"
+        page, media_type = self._not_found_page()
         if status_code == HTTPStatus.NOT_FOUND and page.exists():
-            self.set_header("Content-Type", "text/html; charset=utf-8")
+            self.set_header("Content-Type", media_type)
             self.finish(page.read_bytes())
         else:
             self.finish(f"{status_code}\n")
+
+    def _not_found_page(self) -> tuple[Path, str]:
+        """Programs that ask the row API are answered in JSON, everybody else in HTML."""
+        root = Path(self.root)
+        if self.request.path.startswith("/api/v1/"):
+            return root / "api" / "v1" / "404.json", "application/json"
+        return root / "404.html", "text/html; charset=utf-8"
+
+
+def _is_all(asked: str, size: int) -> bool:
+    """Whether a ``Range`` asks for every byte of a file: its first or its last so many."""
+    bounds = re.fullmatch(r"bytes=(?:0-(\d+)|-(\d+))", asked)
+    return bounds is not None and (
+        int(bounds[1]) >= size - 1 if bounds[1] else int(bounds[2]) >= size
+    )
 
 
 async def _rebuild_on(changed: asyncio.Event, rebuild: Rebuild) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 _READ_ONLY, _WRITABLE = 0o444, 0o222
+_OBJECT = re.compile(r"/objects/([0-9a-f]{2})/([0-9a-f]{62})$")
 _SHARED = ("distribution", "encodings", "model", "problems", "table", "vietnamese")
 _LIBRARIES = ("frictionless", "openpyxl", "orjson", "pandas", "pyarrow", "rustpy-xlsxwriter")
 
@@ -99,6 +101,12 @@ def checksum_and_size(path: Path) -> tuple[str, int]:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256")
         return digest.hexdigest(), file.tell()
+
+
+def kept_checksum(path: Path) -> str | None:
+    """The SHA-256 that a file of a store is kept under; ``None`` for any other file."""
+    found = _OBJECT.search(path.as_posix())
+    return None if found is None else found[1] + found[2]
 
 
 def link_or_copy(source: Path, target: Path) -> None:

@@ -7,19 +7,21 @@ import shutil
 import warnings
 from dataclasses import replace
 from datetime import date
-from xml.etree import ElementTree as ET
 
 import frictionless
 import orjson
 import pytest
 
+from generator.changes import published_identifiers
 from generator.convert import convert
-from generator.describe.datapackage import data_package, main_distribution, normalised
-from generator.describe.index import dataset_index, published_identifiers
+from generator.describe.datapackage import data_package
+from generator.describe.entry import Entry
+from generator.describe.index import dataset_index
+from generator.describe.normalised import main_distribution, normalised
 from generator.describe.readme import package_license, package_readme
-from generator.describe.sitemap import Location, sitemap
+from generator.distribution import Edition
 from generator.load import load
-from generator.model import Column, Constraints, Dialect, Language, Resource, Schema, Text
+from generator.model import Column, Constraints, Dialect, Resource, Schema, Text
 from generator.store import Store
 from generator.table import table_schema
 from tests.conftest import REPOSITORY, SMALL
@@ -52,7 +54,8 @@ def judged(catalog, dataset, store, folder):
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file.content, target)
     descriptor = folder / "datapackage.json"
-    descriptor.write_bytes(orjson.dumps(data_package(catalog, dataset, products, ADDRESS)))
+    edition = Edition(catalog=catalog, products={dataset.identifier: tuple(products)}, packages={})
+    descriptor.write_bytes(orjson.dumps(data_package(Entry(edition=edition, dataset=dataset))))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of the libraries that frictionless reads with
         return frictionless.Package(str(descriptor)).validate()
@@ -190,21 +193,6 @@ def test_a_bound_that_cannot_be_read_is_left_as_it_is_for_the_validator():
     assert normalised(Schema(fields=(column,))).fields[0].constraints.minimum == "hôm qua"
 
 
-def test_absent_facts_are_left_out_of_a_data_package(small, store):
-    dataset = small.datasets[0]
-    metadata = replace(dataset.metadata, title=Text(vi="Thử"), sample=False)
-    changed = replace(dataset, metadata=metadata)
-    products = [convert(r, small.source(dataset, r), store) for r in dataset.metadata.resources]
-    descriptor = data_package(small, changed, products, ADDRESS)
-    assert "title_en" not in descriptor
-    assert "sample" not in descriptor
-    assert None not in descriptor.values()
-    full = data_package(small, dataset, products, ADDRESS)
-    assert full["sample"] is True
-    assert full["created"] == "2024-01-15T00:00:00+07:00"
-    assert full["homepage"] == f"{ADDRESS}datasets/xa-phuong/"
-
-
 # --- The index -----------------------------------------------------------------------------------
 def test_the_index_names_every_dataset_in_the_order_of_identifiers(real):
     index = dataset_index(real, ADDRESS)
@@ -228,41 +216,6 @@ def test_the_index_leaves_out_titles_nobody_has_translated(small):
 def test_what_is_no_index_is_refused(index):
     with pytest.raises(ValueError, match="not a datasets"):
         published_identifiers(index)
-
-
-# --- The sitemap ---------------------------------------------------------------------------------
-NAMESPACES = {
-    "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
-    "x": "http://www.w3.org/1999/xhtml",
-}
-
-
-def test_a_sitemap_names_each_language_of_each_page_with_its_others():
-    addresses: dict[Language, str] = {
-        "vi": "https://a.example/d?x=1&y=<2>",
-        "en": "https://a.example/en/d",
-    }
-    document = sitemap(
-        [
-            Location(addresses=addresses, modified=date(2024, 5, 31)),
-            Location(addresses={"vi": "https://a.example/một"}),
-        ]
-    )
-    assert document.startswith(b"<?xml version='1.0' encoding='utf-8'?>\n<urlset xmlns=")
-    entries = ET.fromstring(document).findall("s:url", NAMESPACES)
-    assert [entry.findtext("s:loc", namespaces=NAMESPACES) for entry in entries] == [
-        *addresses.values(),
-        "https://a.example/một",
-    ]
-    for entry in entries[:2]:
-        links = entry.findall("x:link[@rel='alternate']", NAMESPACES)
-        assert {link.get("hreflang"): link.get("href") for link in links} == addresses
-        assert entry.findtext("s:lastmod", namespaces=NAMESPACES) == "2024-05-31"
-    assert len(entries[2]) == 1
-
-
-def test_a_sitemap_of_nothing_is_well_formed():
-    assert len(ET.fromstring(sitemap([]))) == 0
 
 
 # --- What travels in a package -------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """A whole synthetic portal of 206 datasets: every download holds the cells of its source.
 
 Text sources are read by frictionless, workbooks by openpyxl, and every download by a reader of its
-own format.
+own format; Parquet by DuckDB and as Croissant's records, too.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
@@ -66,6 +67,7 @@ def test_every_download_opens_in_its_own_format_with_the_cells_of_the_source(bui
                 continue
             assert read(file, resource) == expected, file
             compared[ending[1:]] += 1
+        assert _duckdb(folder / f"{resource.name}.parquet") == expected, folder
         with zipfile.ZipFile(folder / f"{dataset.slug}.zip") as package:
             assert package.testzip() is None
             assert (
@@ -76,6 +78,22 @@ def test_every_download_opens_in_its_own_format_with_the_cells_of_the_source(bui
         compared["zip"] += 1
     assert min(compared.values()) > 5, compared
     assert compared["csv"] == compared["xlsx"] == compared["json"] == compared["parquet"] > DATASETS
+
+
+# The library's own libraries warn of what they will change.
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+def test_croissant_records_hold_the_cells_of_the_source(built, catalog):
+    seen = set()
+    for dataset, resource in _tables(catalog):
+        assert resource.schema
+        kinds = tuple(column.type for column in resource.schema.fields)
+        if kinds in seen:  # one of each family of tables: the reader takes its time
+            continue
+        seen.add(kinds)
+        folder = built / "site" / "datasets" / dataset.slug
+        expected = _source_cells(catalog, dataset, resource)
+        assert _croissant(folder, resource) == expected, folder
+    assert len(seen) > 5
 
 
 def _tables(catalog: Catalog) -> Iterator[tuple[Dataset, Resource]]:
@@ -156,6 +174,29 @@ def _json(file: Path, _: Resource) -> list[list[Any]]:
 
 def _parquet(file: Path, _: Resource) -> list[list[Any]]:
     return [[_plain(cell) for cell in row.values()] for row in pq.read_table(file).to_pylist()]
+
+
+def _duckdb(file: Path) -> list[list[Any]]:
+    rows = duckdb.read_parquet(str(file)).fetchall()
+    return [[_plain(cell) for cell in row] for row in rows]
+
+
+def _croissant(folder: Path, resource: Resource) -> list[list[Any]]:
+    import mlcroissant  # type: ignore[import-untyped]  # takes a second to import
+
+    file = folder / "croissant.json"
+    named = json.loads(file.read_bytes())["distribution"]
+    beside = {each["@id"]: folder / each["name"] for each in named}
+    records = mlcroissant.Dataset(str(file), mapping=beside).records(resource.name)
+    assert resource.schema
+    days = [column.type == "date" for column in resource.schema.fields]
+    return [
+        [
+            _plain(cell.decode() if isinstance(cell, bytes) else cell, is_day=day)
+            for cell, day in zip(record.values(), days, strict=True)
+        ]
+        for record in records
+    ]
 
 
 def _geojson(file: Path, resource: Resource) -> list[list[Any]]:

@@ -41,6 +41,26 @@ def test_the_end_of_a_file_is_sent_when_it_is_asked_for(folder):
         assert r.read() == bytes(range(192, 200))
 
 
+@pytest.mark.parametrize("asked", ["bytes=0-199", "bytes=0-9999", "bytes=-200", "bytes=-262144"])
+def test_a_range_that_is_the_whole_file_is_answered_as_a_range(folder, asked):
+    with serving(folder) as address, _get(address + "data/table.parquet", Range=asked) as r:
+        assert r.status == 206
+        assert r.headers["Content-Range"] == "bytes 0-199/200"
+        assert r.read() == bytes(range(200))
+
+
+def test_programs_are_told_in_json_that_there_is_nothing(folder):
+    (folder / "api" / "v1").mkdir(parents=True)
+    (folder / "api" / "v1" / "404.json").write_text('{"status": 404}', encoding="utf-8")
+    with serving(folder) as address:
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            _get(address + "api/v1/datasets/khong-co/index.json")
+        with caught.value as answer:
+            assert answer.code == 404
+            assert answer.headers.get_content_type() == "application/json"
+            assert answer.read() == b'{"status": 404}'
+
+
 def test_a_folder_answers_with_its_index_page(folder):
     with serving(folder) as address, _get(address + "data") as answer:
         assert answer.url == address + "data/"

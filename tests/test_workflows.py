@@ -18,6 +18,7 @@ INSTALL_AND_TEST = (
 WRITING = {
     ("comment", "comment"): {"pull-requests": "write"},
     ("publish", "deploy"): {"pages": "write", "id-token": "write"},
+    ("harvest", "propose"): {"contents": "write", "pull-requests": "write"},
 }
 """The only jobs that may write anything, and what."""
 
@@ -58,7 +59,7 @@ def test_every_job_has_a_limit_of_time_and_only_the_rights_it_states(path):
 def test_pull_requests_never_run_with_the_rights_of_the_repository(path):
     triggers = yaml.safe_load(read(path))[True]  # YAML 1.1 takes the key `on` for a truth value
     assert not {"pull_request_target", "issue_comment"} & set(triggers)
-    assert "secrets." not in read(path)
+    assert ("secrets." in read(path)) == (path.stem == "harvest")
     assert ("workflow_run" in triggers) == (path.stem == "comment")
 
 
@@ -165,3 +166,13 @@ def test_forms_for_issues_have_one_name_each_and_ask_for_something():
     assert len({form["name"] for form in forms}) == len(forms) == 2
     for form in forms:
         assert any(part.get("validations", {}).get("required") for part in form["body"])
+
+
+def test_what_harvesting_fetches_is_not_run_with_the_right_to_write():
+    harvest = dict(jobs(REPOSITORY / ".github/workflows/harvest.yml"))
+    writing = str(harvest["propose"])
+    assert "opendata " not in writing
+    assert "pip " not in writing
+    assert "secrets." not in writing
+    assert ":!datasets" in writing
+    assert "--force" not in writing

@@ -13,7 +13,8 @@ import click
 from mkdocs.commands.build import build as run_host
 from mkdocs.config import load_config
 
-from generator.build import INDEX, Checked, prepare
+from generator.build import INDEX, prepare
+from generator.check import Checked
 from generator.cli.context import Context, command, progress_bar
 from generator.distribution import Edition
 from generator.plugin import OpenDataPlugin

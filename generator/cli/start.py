@@ -8,6 +8,7 @@ import click
 
 from generator.cli.context import Context, command
 from generator.describe.codeowners import codeowners
+from generator.harvest import source_schema
 from generator.load import load
 from generator.load.schemas import json_schemas
 from generator.report import report_schema
@@ -44,7 +45,7 @@ def init(context: Context, folder: Path, **names: str | None) -> None:
 def schema(context: Context) -> None:
     """Ghi JSON Schema cho trình soạn thảo · Write the JSON Schemas that editors use."""
     catalog = load(context.settings().root, build_day()).catalog
-    documents = json_schemas(catalog.vocabularies) | report_schema()
+    documents = json_schemas(catalog.vocabularies) | report_schema() | source_schema()
     for path, content in documents.items():
         _write(context, path, content)
 

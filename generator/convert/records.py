@@ -15,6 +15,7 @@ from generator.model import Coordinates
 
 _BATCH_ROWS = 10_000
 _NESTED = {"array", "geojson", "object"}
+_ON_ONE_LINE = {ord("\n"): " ", ord("\r"): " "}
 
 
 def write_json(table: TypedTable, path: Path) -> None:
@@ -76,7 +77,8 @@ def _nested(text: str) -> Any:
         orjson.loads(text)
     except orjson.JSONDecodeError:
         return text
-    return orjson.Fragment(text)
+    # Line breaks in JSON stand between its parts only; a record is one line.
+    return orjson.Fragment(text.translate(_ON_ONE_LINE))
 
 
 def _geometries(table: TypedTable) -> Iterable[Geometry]:

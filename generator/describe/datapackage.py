@@ -1,163 +1,165 @@
 """``datapackage.json``: a dataset as a Data Package (https://datapackage.org/standard/).
 
 Written in version 2 and readable by version 1 tools. It describes the normalised CSV, in which
-numbers, dates and truth values have one form, whatever the publisher's file looked like.
+numbers, dates and truth values have one form, whatever the publisher's file looked like. The
+package at the site's top names those of all datasets, as
+https://datapackage.org/recipes/data-catalog/ says, but for that recipe's names of profiles:
+frictionless takes them for files and reads nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from decimal import Decimal
+from collections.abc import Iterator
 from typing import Any
 
-from frictionless import Field
+import orjson
 
-from generator.distribution import Catalog, Distribution, Product
-from generator.model import Column, Constraints, Dataset, Resource, Schema
+from generator.describe.entry import Entry, entries
+from generator.describe.mapping import MappingTable, Rule, Standard, is_absent, write
+from generator.describe.normalised import main_distribution, normalised
+from generator.describe.notes import version
+from generator.distribution import Edition, Product, SiteFile
+from generator.model import Resource, Text
 from generator.table import table_schema
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-_JSON_DIGITS = 18
-"""Larger numbers are text in our JSON: most of its readers would change them."""
+_FILE = "datapackage.json"
+
+_Part = tuple[Resource, Product]
 
 
-def _plain_number(value: float | Decimal) -> int | float | str:
-    exact = Decimal(str(value))
-    if exact.is_finite() and exact.adjusted() < _JSON_DIGITS:
-        number = int(exact) if exact == exact.to_integral_value() else float(exact)
-        if Decimal(repr(number)) == exact:
-            return number
-    return str(exact)
+def files(edition: Edition) -> Iterator[SiteFile]:
+    """The package of each dataset that has files, and the one of the catalogue."""
+    named = []
+    for entry in entries(edition):
+        if entry.metadata.resources:  # a package has at least one
+            path = f"datasets/{entry.dataset.slug}/{_FILE}"
+            yield SiteFile(path=path, content=_json(data_package(entry)))
+            named.append(write(_MEMBER, entry))
+    if named:
+        catalog = write(_CATALOG, edition) | {"resources": named}
+        yield SiteFile(path=_FILE, content=_json(catalog))
 
 
-# Types that the normalised CSV writes in their default form, and how metadata write it too.
-_NORMALISED: dict[str, Callable[[Any], int | float | str]] = {
-    "boolean": bool,
-    "date": lambda value: str(value.isoformat()),
-    "datetime": lambda value: str(value.isoformat()),
-    "geopoint": lambda value: f"{value[0]:f},{value[1]:f}",
-    "integer": _plain_number,
-    "number": _plain_number,
-    "time": lambda value: str(value.isoformat()),
-}
-
-
-def data_package(
-    catalog: Catalog, dataset: Dataset, products: Sequence[Product], base_url: str
-) -> dict[str, Any]:
+def data_package(entry: Entry) -> dict[str, Any]:
     """The descriptor of a dataset, which lies beside its files; absent facts are left out."""
-    metadata = dataset.metadata
-    publisher = catalog.vocabularies.agencies[metadata.publisher]
-    license_ = catalog.vocabularies.licenses[metadata.license]
-    temporal = metadata.temporal
-    descriptor = {
-        "$schema": _PROFILE,
-        "id": dataset.identifier,
-        "name": dataset.slug,
-        "title": dataset.title.vi,
-        "title_en": dataset.title.en,
-        "description": metadata.description.vi,
-        "description_en": metadata.description.en,
-        "homepage": f"{base_url}datasets/{dataset.slug}/",
-        # The standard wants a moment: the day's first one, by the one time Việt Nam keeps.
-        "created": f"{metadata.issued.isoformat()}T00:00:00+07:00",
-        "modified": metadata.modified.isoformat(),
-        "keywords": list(metadata.keywords.vi),
-        "licenses": [_present(name=license_.id, title=license_.title.vi, path=license_.url)],
-        "contributors": [
-            _present(title=publisher.name.vi, roles=["publisher"], path=publisher.website)
-        ],
-        "sources": [
-            _present(title=source.title.vi, path=source.url) for source in metadata.sources
-        ],
-        "sample": metadata.sample or None,
-        "temporal": temporal and _present(start=temporal.start, end=temporal.end),
-        "resources": [
-            _resource(resource, product)
-            for resource, product in zip(metadata.resources, products, strict=True)
-        ],
-    }
-    return _present(**descriptor)
+    return write(_PACKAGE, entry)
 
 
-def normalised(schema: Schema) -> Schema:
-    """The schema of the normalised CSV that is made from a table with ``schema``."""
-    return replace(
-        schema,
-        fields=tuple(_normalised_column(column) for column in schema.fields),
-        missing_values=("",),
-    )
+def _resources(entry: Entry) -> list[dict[str, Any]]:
+    parts = zip(entry.metadata.resources, entry.products, strict=True)
+    return [
+        write(_RESOURCE, part) | (write(_TABLE, part) if part[0].schema else {}) for part in parts
+    ]
 
 
-def _normalised_column(column: Column) -> Column:
-    if column.type not in _NORMALISED:
-        return replace(column, missing_values=None)
-    written = _rewriter(column)
-    return replace(
-        column,
-        format=None,
-        example=written(column.example),
-        constraints=_normalised_constraints(column.constraints, written),
-        missing_values=None,
-        decimal_char=None,
-        group_char=None,
-        bare_number=True,
-        true_values=None,
-        false_values=None,
-    )
+def _licenses(entry: Entry) -> list[dict[str, Any]]:
+    terms = entry.license
+    return [_present(name=terms.id, title=terms.title.vi, path=terms.url)]
 
 
-def _rewriter(column: Column) -> Callable[[Any], Any]:
-    """What turns a value as the publisher writes it (``31/12/2024``) to its default form."""
-    form = replace(column, constraints=Constraints(), example=None)
-    field = table_schema(Schema(fields=(form,)))["fields"][0]
-    read = Field.from_descriptor(field).create_value_reader()
-    write = _NORMALISED[column.type]
-
-    def rewrite(value: Any) -> Any:
-        meant = None if value is None else read(value)
-        return value if meant is None else write(meant)
-
-    return rewrite
+def _contributors(entry: Entry) -> list[dict[str, Any]]:
+    body = entry.publisher
+    return [_present(title=body.name.vi, roles=["publisher"], path=body.website)]
 
 
-def _normalised_constraints(constraints: Constraints, written: Callable[[Any], Any]) -> Constraints:
-    return replace(
-        constraints,
-        minimum=written(constraints.minimum),
-        maximum=written(constraints.maximum),
-        enum=tuple(map(written, constraints.enum)),
-    )
+def _sources(entry: Entry) -> list[dict[str, Any]]:
+    return [_present(title=each.title.vi, path=each.url) for each in entry.metadata.sources]
 
 
-def _resource(resource: Resource, product: Product) -> dict[str, Any]:
-    file = main_distribution(product)
-    described = _present(
-        name=resource.name,
-        path=file.file_name,
-        title=resource.title.vi,
-        description=resource.description and resource.description.vi,
-        format=file.format.lower(),
-        mediatype=file.media_type,
-        bytes=file.byte_size,
-        hash=f"sha256:{file.checksum}",
-    )
-    if resource.schema is None:
-        return described
-    return described | {
-        "type": "table",
-        "profile": "tabular-data-resource",
-        "encoding": "utf-8",
-        "schema": table_schema(normalised(resource.schema)),
-    }
+def _temporal(entry: Entry) -> dict[str, Any] | None:
+    covered = entry.metadata.temporal
+    return None if covered is None else _present(start=covered.start, end=covered.end)
 
 
-def main_distribution(product: Product) -> Distribution:
-    """The form that the package carries: the normalised CSV, or a file as it was sent."""
-    by_format = {item.format: item for item in product.distributions if item.role == "derived"}
-    return by_format.get("CSV") or product.distributions[0]
+def _schema(part: _Part) -> dict[str, Any] | None:
+    name, schema = part[0].name, part[0].schema
+    return None if schema is None else table_schema(normalised(schema), resource=name)
+
+
+_PACKAGE: tuple[Rule[Entry], ...] = (
+    Rule("$schema", "profile of version 2.0", lambda _: _PROFILE),
+    Rule("id", "identifier", lambda entry: entry.metadata.identifier),
+    Rule("name", "folder of the dataset", lambda entry: entry.dataset.slug),
+    Rule("title", "title.vi", lambda entry: entry.dataset.title.vi),
+    Rule("title_en", "title.en", lambda entry: entry.dataset.title.en),
+    Rule("description", "description.vi", lambda entry: entry.metadata.description.vi),
+    Rule("description_en", "description.en", lambda entry: entry.metadata.description.en),
+    Rule("homepage", "address of the dataset's page", lambda entry: entry.page("vi")),
+    Rule("version", "modified", version),
+    # The standard wants a moment: the day's first one, by the one time Việt Nam keeps.
+    Rule("created", "issued", lambda entry: f"{entry.metadata.issued}T00:00:00+07:00"),
+    Rule("modified", "modified", lambda entry: entry.metadata.modified.isoformat()),
+    Rule("keywords", "keywords.vi", lambda entry: list(entry.metadata.keywords.vi)),
+    Rule("licenses", "license", _licenses),
+    Rule("contributors", "publisher", _contributors),
+    Rule("sources", "sources", _sources),
+    Rule("sample", "sample", lambda entry: entry.metadata.sample or None),
+    Rule("temporal", "temporal", _temporal),
+    Rule("resources", "resources", _resources),
+)
+_RESOURCE: tuple[Rule[_Part], ...] = (
+    Rule("name", "resources[].name", lambda part: part[0].name),
+    Rule("path", "file name", lambda part: main_distribution(part[1]).file_name),
+    Rule("title", "resources[].title.vi", lambda part: part[0].title.vi),
+    Rule(
+        "description",
+        "resources[].description.vi",
+        lambda part: part[0].description and part[0].description.vi,
+    ),
+    Rule("format", "file format", lambda part: main_distribution(part[1]).format.lower()),
+    Rule("mediatype", "media type", lambda part: main_distribution(part[1]).media_type),
+    Rule("bytes", "size of the file", lambda part: main_distribution(part[1]).byte_size),
+    Rule("hash", "SHA-256 of the file", lambda p: f"sha256:{main_distribution(p[1]).checksum}"),
+)
+_TABLE: tuple[Rule[_Part], ...] = (
+    Rule("type", "resources with a schema", lambda _: "table"),
+    # For readers of version 1.
+    Rule("profile", "resources with a schema", lambda _: "tabular-data-resource"),
+    Rule("encoding", "encoding of the normalised CSV", lambda _: "utf-8"),
+    Rule("schema", "resources[].schema", _schema),
+)
+_CATALOG: tuple[Rule[Edition], ...] = (
+    Rule("$schema", "profile of version 2.0", lambda _: _PROFILE),
+    Rule("name", "catalog.identifier", lambda edition: edition.catalog.portal.identifier),
+    Rule("title", "catalog.title.vi", lambda edition: edition.catalog.portal.title.vi),
+    Rule("title_en", "catalog.title.en", lambda edition: edition.catalog.portal.title.en),
+    Rule("description", "catalog.description.vi", lambda e: e.catalog.portal.description.vi),
+    Rule("description_en", "catalog.description.en", lambda e: e.catalog.portal.description.en),
+    Rule("homepage", "catalog.base_url", lambda edition: edition.catalog.portal.base_url),
+)
+_MEMBER: tuple[Rule[Entry], ...] = (
+    Rule("name", "folder of the dataset", lambda entry: entry.dataset.slug),
+    Rule("title", "title.vi", lambda entry: entry.dataset.title.vi),
+    Rule("path", "address of its package", lambda e: f"datasets/{e.dataset.slug}/{_FILE}"),
+    Rule("format", "its package", lambda _: "json"),
+    Rule("mediatype", "its package", lambda _: "application/json"),
+    Rule("sample", "sample", lambda entry: entry.metadata.sample or None),
+)
+
+STANDARD = Standard(
+    id="data-package",
+    title="Data Package",
+    version="2.0",
+    url="https://datapackage.org/standard/data-package/",
+    purpose=Text(
+        vi="Mô tả các bảng và cột của từng bộ dữ liệu để chương trình đọc và kiểm tra được ngay.",
+        en="Describes each dataset's tables and columns, so that programs read and check them.",
+    ),
+    documents=(_FILE, f"datasets/<slug>/{_FILE}"),
+    tables=(
+        MappingTable(subject="Data Package", rules=_PACKAGE),
+        MappingTable(subject="Data Resource", rules=_RESOURCE),
+        MappingTable(subject="Tabular Data Resource", rules=_TABLE),
+        MappingTable(subject="Data Package Catalog", rules=_CATALOG),
+        MappingTable(subject="Data Package Catalog: resources", rules=_MEMBER),
+    ),
+)
 
 
 def _present(**values: Any) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value not in (None, [], {})}
+    return {name: value for name, value in values.items() if not is_absent(value)}
+
+
+def _json(value: Any) -> bytes:
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)

@@ -22,18 +22,6 @@ def dataset_index(catalog: Catalog, base_url: str) -> dict[str, Any]:
     }
 
 
-def published_identifiers(index: Any) -> frozenset[str]:
-    """The identifiers in an index that was published earlier.
-
-    Raises:
-        ValueError: it is no such index.
-    """
-    try:
-        return frozenset(str(entry["identifier"]) for entry in index["datasets"])
-    except (KeyError, TypeError) as error:
-        raise ValueError("not a datasets.json of this portal") from error
-
-
 def _entry(dataset: Dataset, base_url: str) -> dict[str, Any]:
     metadata = dataset.metadata
     return {

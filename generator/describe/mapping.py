@@ -15,7 +15,7 @@ from generator.model import Text
 S = TypeVar("S")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: typing could not write Rule[Entry](…)
 class Rule(Generic[S]):
     """One of their properties: ``theirs`` is its name, ``ours`` where its value stands with us.
 
@@ -59,4 +59,4 @@ def write(rules: Sequence[Rule[S]], subject: S) -> dict[str, Any]:
 
 def is_absent(value: Any) -> bool:
     """Whether a value says nothing: zero and false do say something."""
-    return value is None or (isinstance(value, str | list | tuple | dict) and not value)
+    return value is None or (not value and isinstance(value, str | list | tuple | dict))

@@ -16,10 +16,11 @@ CATALOG_FILE = f"{DATASETS}/catalog.yml"
 WAIVERS_FILE = f"{DATASETS}/waivers.yml"
 VOCABULARIES = f"{DATASETS}/vocabularies"
 SCHEMAS = f"{DATASETS}/schemas"
+SOURCES = f"{DATASETS}/sources"
 METADATA_FILE = "dataset.yml"
 
 _SAFE = re.compile(r"\w[\w .()-]*")
-_OURS = {"vocabularies", "schemas", Path(CATALOG_FILE).name, Path(WAIVERS_FILE).name}
+_OURS = {"vocabularies", "schemas", "sources", Path(CATALOG_FILE).name, Path(WAIVERS_FILE).name}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

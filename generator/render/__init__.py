@@ -5,9 +5,22 @@ host's shells; ``render_editorial`` prepares a Markdown page for the host; ``ass
 the portal's own styles, script and pictures.
 """
 
-from generator.render.assets import asset_files
+from generator.render.assets import asset_files, read_bundle
 from generator.render.editorial import render_editorial
+from generator.render.head import JsonLd
 from generator.render.pages import Page, render_pages
+from generator.render.parts import MappingView, StandardView
 from generator.render.words import Words, read_words
 
-__all__ = ["Page", "Words", "asset_files", "read_words", "render_editorial", "render_pages"]
+__all__ = [
+    "JsonLd",
+    "MappingView",
+    "Page",
+    "StandardView",
+    "Words",
+    "asset_files",
+    "read_bundle",
+    "read_words",
+    "render_editorial",
+    "render_pages",
+]

@@ -13,6 +13,7 @@ from typing import ClassVar, Literal
 from generator.keys import Key
 from generator.model import Portal, Text
 from generator.problems import Example, Severity
+from generator.render.api_contexts import ApiContext, ApisContext
 from generator.render.dataset_contexts import DatasetContext
 from generator.render.parts import (
     Address,
@@ -23,6 +24,7 @@ from generator.render.parts import (
     Link,
     Pager,
     ProblemGroup,
+    StandardView,
     ThemeCard,
 )
 from generator.vocabulary import AgencyChange, Agent, DatedName, Frequency, License, Theme
@@ -151,6 +153,18 @@ class ProblemContext:
     example: Example | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandardsContext:
+    """``standards.html``: ``checks`` are the commands that compare a download with its checksum."""
+
+    template: ClassVar[str] = "standards.html"
+
+    url: Address
+    file: Address
+    standards: tuple[StandardView, ...]
+    checks: str
+
+
 BodyContext = (
     HomeContext
     | CatalogueContext
@@ -161,6 +175,9 @@ BodyContext = (
     | DatasetContext
     | ProblemsContext
     | ProblemContext
+    | StandardsContext
+    | ApisContext
+    | ApiContext
 )
 
 

@@ -9,6 +9,7 @@ from generator.distribution import Distribution, Product, TableProfile
 from generator.model import Column, Dataset, FieldType, Place, Resource, Text
 from generator.render import formats
 from generator.render.addresses import Addresses
+from generator.render.api import api_path, has_api_page
 from generator.render.dataset_contexts import (
     ColumnView,
     DatasetContext,
@@ -22,6 +23,7 @@ from generator.render.dataset_contexts import (
     Snippet,
 )
 from generator.render.parts import Card, Facet, Link
+from generator.render.quality import quality_view
 from generator.render.shelf import Shelf, format_label, freshness, tables
 from generator.render.snippets import snippets
 from generator.render.words import Words
@@ -58,11 +60,13 @@ def dataset_context(shelf: Shelf, dataset: Dataset, at: Addresses, words: Words)
         provenance=metadata.provenance,
         sources=metadata.sources,
         review=metadata.sensitivity_review,
+        quality=quality_view(shelf.edition.ratings.get(dataset.identifier)),
         legal_document=metadata.legal_document,
         contact=metadata.contact or catalog.portal.contact,
         address=at.absolute,
         citation=_citation(shelf, dataset, at.absolute, words),
         snippets=_snippets(shelf, dataset, at),
+        api_path=api_path(dataset) if has_api_page(shelf, dataset) else None,
         related=_related(shelf, dataset),
     )
 

@@ -15,6 +15,7 @@ from generator.model import (
     Text,
 )
 from generator.render.parts import Address, Card, Facet, Freshness, Link
+from generator.render.quality import QualityView
 from generator.vocabulary import Frequency, License
 
 
@@ -144,9 +145,11 @@ class DatasetContext:
     provenance: Text | None
     sources: tuple[Source, ...]
     review: SensitivityReview | None
+    quality: QualityView | None
     legal_document: LegalDocument | None
     contact: ContactPoint
     address: str
     citation: str
     snippets: tuple[Snippet, ...]
+    api_path: str | None
     related: tuple[Card, ...]

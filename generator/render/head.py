@@ -1,4 +1,4 @@
-"""What machines read in the head of a page: schema.org (JSON-LD) and Dublin Core.
+"""What machines read in the head of a page: JSON-LD, Dublin Core, where other forms lie.
 
 Dublin Core in HTML is a duty of Vietnamese state websites (Circular 24/2011/TT-BTTTT): title,
 creator, date, description, publisher and identifier are mandatory.
@@ -6,25 +6,70 @@ creator, date, description, publisher and identifier are mandatory.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
+import orjson
 from markupsafe import Markup
 
-from generator.distribution import Catalog, Distribution, Product
+from generator.distribution import Catalog
 from generator.model import Dataset, Language, Period
-from generator.render.shelf import tables
+from generator.render.addresses import Addresses
 
-_DATA_CATALOG = "https://schema.org/"
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonLd:
+    """What pages carry as JSON-LD, from the stage that knows the words: by language."""
+
+    home: Callable[[Language], Document]
+    catalogue: Callable[[Language], Document]
+    dataset: Callable[[Dataset, Language], Document]
+
+
+class Form(NamedTuple):
+    """What a page is about in a form for programs: a file below the same folder."""
+
+    media_type: str
+    title: str
+    path: str
+
+
+CATALOG_FORMS = (
+    Form("text/turtle", "DCAT (Turtle)", "catalog.ttl"),
+    Form("application/ld+json", "DCAT (JSON-LD)", "catalog.jsonld"),
+    Form("application/rdf+xml", "DCAT (RDF/XML)", "catalog.rdf"),
+    Form("application/json", "Project Open Data", "data.json"),
+    Form("application/vnd.datapackage+json", "Data Package", "datapackage.json"),
+)
+DATASET_FORMS = (
+    Form("text/turtle", "DCAT (Turtle)", "dcat.ttl"),
+    Form("application/ld+json", "DCAT (JSON-LD)", "dcat.jsonld"),
+    Form("application/rdf+xml", "DCAT (RDF/XML)", "dcat.rdf"),
+)
+PACKAGE_FORMS = (
+    Form("application/vnd.datapackage+json", "Data Package", "datapackage.json"),
+    Form(
+        'application/ld+json; profile="http://mlcommons.org/croissant/1.1"',
+        "Croissant",
+        "croissant.json",
+    ),
+)
+"""Of datasets that have files."""
+_ALTERNATE = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
+
 # JSON inside <script> ends at "</script>" whatever the quotes: no "<" may be left.
-_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+_IN_SCRIPT = {b"<": b"\\u003c", b">": b"\\u003e", b"&": b"\\u0026"}
 
 
-def json_ld(document: Mapping[str, Any]) -> Markup:
+def json_ld(document: Document) -> Markup:
     """A JSON-LD document as a script element."""
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
-    return Markup('<script type="application/ld+json">' + text + "</script>")  # noqa: S704
+    text = orjson.dumps(document)
+    for mark, escaped in _IN_SCRIPT.items():
+        text = text.replace(mark, escaped)
+    return Markup('<script type="application/ld+json">' + text.decode() + "</script>")  # noqa: S704
 
 
 def dublin_core(values: Mapping[str, str | Iterable[str]]) -> Markup:
@@ -36,6 +81,19 @@ def dublin_core(values: Mapping[str, str | Iterable[str]]) -> Markup:
     ]
     schema = Markup('<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">')
     return Markup("\n").join([schema, *lines])
+
+
+def forms(folder: str, offered: Iterable[Form], at: Addresses) -> Markup:
+    """Links to what a page is about in other forms, which lie below ``folder`` of the site."""
+    return Markup("\n").join(
+        _ALTERNATE.format(form.media_type, form.title, at.file(folder + form.path))
+        for form in offered
+    )
+
+
+def feed(title: str, folder: str, at: Addresses) -> Markup:
+    """A link to the feed of a part of the catalogue, below ``folder`` of the language's root."""
+    return _ALTERNATE.format("application/atom+xml", title, at.url(f"{folder}feed.atom"))
 
 
 def page_terms(
@@ -83,103 +141,7 @@ def dataset_terms(
     return terms
 
 
-def data_catalog(catalog: Catalog, language: Language, address: str) -> dict[str, Any]:
-    """The portal as a schema.org ``DataCatalog``."""
-    portal = catalog.portal
-    return {
-        "@context": _DATA_CATALOG,
-        "@type": "DataCatalog",
-        "@id": portal.base_url,
-        "name": portal.title.get(language),
-        "description": portal.description.get(language),
-        "url": address,
-        "inLanguage": list(portal.languages),
-        "publisher": _organization(catalog, portal.publisher, language),
-    }
-
-
-def dataset_document(
-    catalog: Catalog,
-    dataset: Dataset,
-    products: Iterable[Product],
-    language: Language,
-    addresses: tuple[str, str],
-) -> dict[str, Any]:
-    """A dataset as schema.org ``Dataset``.
-
-    ``addresses`` are those of its page and of the folder its downloads lie in.
-    """
-    metadata, (address, folder) = dataset.metadata, addresses
-    document = {
-        "@context": _DATA_CATALOG,
-        "@type": "Dataset",
-        "@id": folder,
-        "identifier": metadata.identifier,
-        "name": metadata.title.get(language),
-        "description": metadata.description.get(language),
-        "url": address,
-        "inLanguage": list(metadata.language),
-        "isAccessibleForFree": True,
-        "keywords": list(metadata.keywords.get(language)),
-        "datePublished": metadata.issued.isoformat(),
-        "dateModified": metadata.modified.isoformat(),
-        "license": _license(catalog, metadata.license, language),
-        "creator": _organization(catalog, metadata.publisher, language),
-        "publisher": _organization(catalog, catalog.portal.publisher, language),
-        "includedInDataCatalog": {"@type": "DataCatalog", "@id": catalog.portal.base_url},
-        "variableMeasured": _variables(dataset, language),
-        "distribution": [_download(d, folder) for p in products for d in p.distributions],
-        "temporalCoverage": None if metadata.temporal is None else interval(metadata.temporal),
-        "size": _size(products),
-    }
-    return {key: value for key, value in document.items() if value not in (None, [])}
-
-
 def interval(period: Period) -> str:
     """A period as ISO 8601 writes intervals, ``..`` for an open end."""
     start, end = (".." if bound is None else str(bound) for bound in (period.start, period.end))
     return start if start == end else f"{start}/{end}"
-
-
-def _organization(catalog: Catalog, agency: str, language: Language) -> dict[str, Any]:
-    body = catalog.vocabularies.agencies[agency]
-    named = {"@type": "GovernmentOrganization", "name": body.name.get(language)}
-    return named if body.website is None else {**named, "url": body.website}
-
-
-def _license(catalog: Catalog, license_id: str, language: Language) -> str | dict[str, Any]:
-    terms = catalog.vocabularies.licenses[license_id]
-    return terms.url or {
-        "@type": "CreativeWork",
-        "name": terms.title.get(language),
-        "url": f"{catalog.portal.base_url}terms/#{terms.id}",
-    }
-
-
-def _variables(dataset: Dataset, language: Language) -> list[dict[str, Any]]:
-    return [
-        {
-            "@type": "PropertyValue",
-            "name": column.name,
-            "description": column.label.get(language),
-            **({} if column.unit is None else {"unitText": column.unit}),
-        }
-        for resource in dataset.metadata.resources
-        if resource.schema is not None
-        for column in resource.schema.fields
-    ]
-
-
-def _download(distribution: Distribution, folder: str) -> dict[str, Any]:
-    return {
-        "@type": "DataDownload",
-        "encodingFormat": distribution.media_type,
-        "contentUrl": folder + distribution.file_name,
-        "contentSize": f"{distribution.byte_size} B",
-        "sha256": distribution.checksum,
-    }
-
-
-def _size(products: Iterable[Product]) -> str | None:
-    rows = sum(profile.rows for profile in tables(products))
-    return f"{rows} rows" if rows else None

@@ -40,7 +40,7 @@ def home_context(shelf: Shelf, at: Addresses) -> HomeContext:
 
 def catalogue_contexts(shelf: Shelf, at: Addresses) -> Iterator[tuple[Addresses, CatalogueContext]]:
     """The list of all datasets, in parts."""
-    for here, pager, part in _parts(at, shelf.datasets):
+    for here, pager, part in in_parts(at, shelf.datasets):
         yield (
             here,
             CatalogueContext(
@@ -64,7 +64,7 @@ def theme_contexts(
 ) -> Iterator[tuple[Addresses, ThemeContext]]:
     """The page of a field, in parts."""
     datasets = shelf.by_theme.get(name, ())
-    for here, pager, part in _parts(at, datasets):
+    for here, pager, part in in_parts(at, datasets):
         yield (
             here,
             ThemeContext(
@@ -93,7 +93,7 @@ def agency_contexts(
     """The page of an agency, in parts: its own datasets, then those it took over."""
     catalog = shelf.edition.catalog
     own = shelf.by_publisher.get(agency.id, ())
-    for here, pager, part in _parts(at, (*own, *shelf.inherited.get(agency.id, ()))):
+    for here, pager, part in in_parts(at, (*own, *shelf.inherited.get(agency.id, ()))):
         yield (
             here,
             AgencyContext(
@@ -144,7 +144,7 @@ def _change(shelf: Shelf, event: AgencyChange) -> Change:
     )
 
 
-def _parts(
+def in_parts(
     at: Addresses, datasets: Sequence[Dataset]
 ) -> Iterator[tuple[Addresses, Pager, list[Dataset]]]:
     """A long list in parts of at most ``PAGE_SIZE``, each with the address it has."""

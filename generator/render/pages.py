@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from generator.distribution import Edition
 from generator.model import Dataset, Language, Text
 from generator.problems import codes, page_path
-from generator.render import formats, head, lists, problems
+from generator.render import api, formats, head, lists, problems, standards
 from generator.render.addresses import Addresses
 from generator.render.contexts import BodyContext
 from generator.render.dataset import dataset_context
 from generator.render.environment import body_environment
-from generator.render.parts import ThemeCard
+from generator.render.parts import StandardView, ThemeCard
 from generator.render.shelf import Shelf, shelve
 from generator.render.words import Words, read_words
 from generator.vocabulary import Agent
 
 Kind = Literal[
-    "home", "catalogue", "dataset", "themes", "theme", "agencies", "agency", "problems", "problem"
-]
+    "home", "catalogue", "dataset", "themes", "theme", "agencies", "agency", "problems", "problem",
+    "standards", "apis", "api",
+]  # fmt: skip
 
 _DESCRIPTION_LENGTH = 160
 _TITLE_LENGTH = 90
@@ -54,6 +56,7 @@ class _Press:
     shelf: Shelf
     words: Words
     environment: Environment
+    json_ld: head.JsonLd | None
 
     def at(self, path: str) -> Addresses:
         base_url = self.shelf.edition.catalog.portal.base_url
@@ -64,13 +67,23 @@ class _Press:
         return self.environment.get_template(context.template).render(variables)
 
 
-def render_pages(edition: Edition, templates: Path) -> Iterator[Page]:
-    """All pages of the catalogue; ``templates`` is the portal's ``site_templates``."""
+def render_pages(
+    edition: Edition,
+    templates: Path,
+    spoken: Sequence[StandardView] = (),
+    json_ld: head.JsonLd | None = None,
+) -> Iterator[Page]:
+    """All pages of the catalogue.
+
+    ``templates`` is the portal's ``site_templates``, ``spoken`` are the standards it speaks;
+    ``json_ld`` says what stands in the heads of pages as JSON-LD.
+    """
     for language in edition.catalog.portal.languages:
         press = _Press(
             shelf=shelve(edition, language),
             words=read_words(templates, language),
             environment=body_environment(templates, language),
+            json_ld=json_ld,
         )
         yield _home(press)
         yield from _catalogue(press)
@@ -78,25 +91,29 @@ def render_pages(edition: Edition, templates: Path) -> Iterator[Page]:
         yield from _themes(press)
         yield from _agencies(press)
         yield from _problems(press)
+        yield _standards(press, spoken)
+        yield from _apis(press)
 
 
 def _home(press: _Press) -> Page:
     catalog = press.shelf.edition.catalog
     at = press.at("")
-    document = head.data_catalog(catalog, press.shelf.language, at.absolute)
+    told = None if press.json_ld is None else press.json_ld.home(press.shelf.language)
     return _page(
         press,
         ("home", at),
         (press.words.plain(catalog.portal.title), press.words.plain(catalog.portal.description)),
         lists.home_context(press.shelf, at),
-        document,
+        (head.forms("", head.CATALOG_FORMS, at), *_scripts(told)),
     )
 
 
 def _catalogue(press: _Press) -> Iterator[Page]:
     for at, context in lists.catalogue_contexts(press.shelf, press.at("datasets/")):
         names = _titled(press, press.words("catalogue.title"), press.words("catalogue.lead"))
-        yield _page(press, ("catalogue", at), names, context)
+        told = None if press.json_ld is None else press.json_ld.catalogue(press.shelf.language)
+        more = (head.forms("", head.CATALOG_FORMS, at), *_scripts(told))
+        yield _page(press, ("catalogue", at), names, context, more)
 
 
 def _themes(press: _Press) -> Iterator[Page]:
@@ -111,7 +128,8 @@ def _themes(press: _Press) -> Iterator[Page]:
 def _theme(press: _Press, card: ThemeCard, name: str) -> Iterator[Page]:
     names = _described(press, card.label, card.description)
     for at, context in lists.theme_contexts(press.shelf, press.at(card.path), card, name):
-        yield _page(press, ("theme", at), names, context)
+        feed = head.feed(press.words.plain(card.label), card.path, at)
+        yield _page(press, ("theme", at), names, context, (feed,))
 
 
 def _agencies(press: _Press) -> Iterator[Page]:
@@ -127,7 +145,8 @@ def _agency(press: _Press, agency: Agent) -> Iterator[Page]:
     names = _titled(press, press.words.plain(agency.name), lead)
     at = press.at(f"agencies/{agency.id}/")
     for here, context in lists.agency_contexts(press.shelf, at, agency):
-        yield _page(press, ("agency", here), names, context)
+        feed = head.feed(press.words.plain(agency.name), at.path, here)
+        yield _page(press, ("agency", here), names, context, (feed,))
 
 
 def _problems(press: _Press) -> Iterator[Page]:
@@ -142,14 +161,36 @@ def _problems(press: _Press) -> Iterator[Page]:
         yield _page(press, ("problem", here), names, context)
 
 
+def _apis(press: _Press) -> Iterator[Page]:
+    names = _titled(press, press.words("api.list_title"), press.words("api.list_lead"))
+    for here, context in api.apis_contexts(press.shelf, press.at(api.INDEX)):
+        yield _page(press, ("apis", here), names, context)
+    for dataset in press.shelf.datasets:
+        if api.has_api_page(press.shelf, dataset):
+            yield _api(press, dataset)
+
+
+def _api(press: _Press, dataset: Dataset) -> Page:
+    title = press.words("api.title", title=press.words.plain(dataset.title))
+    at = press.at(api.api_path(dataset))
+    context = api.api_context(press.shelf, dataset, at, press.words)
+    return _page(press, ("api", at), _titled(press, title, press.words("api.lead")), context)
+
+
+def _standards(press: _Press, spoken: Sequence[StandardView]) -> Page:
+    at = press.at(standards.PATH)
+    names = _titled(press, press.words("standards.title"), press.words("standards.lead"))
+    return _page(press, ("standards", at), names, standards.standards_context(spoken, at))
+
+
 def _dataset(press: _Press, dataset: Dataset) -> Page:
     shelf, language = press.shelf, press.shelf.language
     catalog, at = shelf.edition.catalog, press.at(f"datasets/{dataset.slug}/")
-    products = shelf.edition.products.get(dataset.identifier, ())
-    addresses = (at.absolute, at.site(at.path))
     title, description = _described(press, dataset.title, dataset.metadata.description)
-    document = head.dataset_document(catalog, dataset, products, language, addresses)
     terms = head.dataset_terms(catalog, dataset, language, at.absolute)
+    offered = (*head.DATASET_FORMS, *(head.PACKAGE_FORMS if dataset.metadata.resources else ()))
+    told = None if press.json_ld is None else press.json_ld.dataset(dataset, language)
+    parts = (head.dublin_core(terms), head.forms(at.path, offered, at), *_scripts(told))
     return Page(
         kind="dataset",
         language=language,
@@ -157,7 +198,7 @@ def _dataset(press: _Press, dataset: Dataset) -> Page:
         title=title,
         description=description,
         body=press.body(dataset_context(shelf, dataset, at, press.words)),
-        head=head.dublin_core(terms) + "\n" + head.json_ld(document),
+        head=Markup("\n").join(parts),
     )
 
 
@@ -166,9 +207,12 @@ def _page(
     place: tuple[Kind, Addresses],
     names: tuple[str, str],
     context: BodyContext,
-    document: Mapping[str, Any] | None = None,
+    more: Sequence[Markup] = (),
 ) -> Page:
-    """A page about the portal: ``names`` are its title and its description."""
+    """A page about the portal: ``names`` are its title and its description.
+
+    ``more`` stands in its head after the Dublin Core.
+    """
     (kind, at), (title, description) = place, names
     terms = head.page_terms(
         press.shelf.edition.catalog,
@@ -184,8 +228,12 @@ def _page(
         title=title,
         description=formats.shorten(description, _DESCRIPTION_LENGTH),
         body=press.body(context),
-        head=head.dublin_core(terms) + (head.json_ld(document) if document else ""),
+        head=Markup("\n").join([head.dublin_core(terms), *more]),
     )
+
+
+def _scripts(document: head.Document | None) -> tuple[Markup, ...]:
+    return () if document is None else (head.json_ld(document),)
 
 
 def _described(press: _Press, title: Text, description: Text | None) -> tuple[str, str]:

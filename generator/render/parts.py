@@ -113,6 +113,32 @@ class Pager:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MappingView:
+    """How one kind of thing is said in a standard: pairs of their words and ours."""
+
+    subject: str
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandardView:
+    """A standard the portal speaks.
+
+    ``documents`` are paths below the site's top, with blanks such as ``<slug>``; ``limits``
+    tell what files alone cannot do of it.
+    """
+
+    id: str
+    title: str
+    version: str | None
+    url: str
+    purpose: Text
+    documents: tuple[str, ...]
+    tables: tuple[MappingView, ...]
+    limits: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemLink:
     """A kind of problem in the list; its ``message`` has “…” where findings have their own."""
 
