@@ -29,7 +29,12 @@ def may_miss(column: ColumnKind) -> bool:
 def draw_table(plan: Plan, year: int, rows: int, rng: random.Random) -> Table:
     """Draw about ``rows`` rows of the dataset's figures of one year: half as many to half more."""
     drawing = _Drawing(plan, year, rng.randint((rows + 1) // 2, rows + rows // 2), rng)
-    return {column.name: drawing.column(column) for column in plan.family.columns}
+    return _without_repeats({column.name: drawing.column(column) for column in plan.family.columns})
+
+
+def _without_repeats(table: Table) -> Table:
+    rows = dict.fromkeys(zip(*table.values(), strict=True))
+    return dict(zip(table, map(list, zip(*rows, strict=True)), strict=True))
 
 
 class _Drawing:
@@ -40,7 +45,8 @@ class _Drawing:
         self.year = year
         self.rows = rows
         self.rng = rng
-        self.first_day = date(year, 1, 1)
+        self.first_day = max(date(year, 1, 1), plan.territory.valid_from or date.min)
+        self.days = (date(year, 12, 31) - self.first_day).days + 1
 
     def column(self, column: ColumnKind) -> list[Value]:
         cells = _DRAWS[column.draw](self, column)
@@ -72,10 +78,15 @@ class _Drawing:
         return [chance < 0.6 for chance in self._chances()]
 
     def day(self, _: ColumnKind) -> list[Value]:
-        return [self.first_day + timedelta(days=int(chance * 365)) for chance in self._chances()]
+        return [
+            self.first_day + timedelta(days=int(chance * self.days)) for chance in self._chances()
+        ]
 
     def month(self, _: ColumnKind) -> list[Value]:
-        return [f"{self.year}-{1 + int(chance * 12):02d}" for chance in self._chances()]
+        first = self.first_day.month
+        return [
+            f"{self.year}-{first + int(chance * (13 - first)):02d}" for chance in self._chances()
+        ]
 
     def calendar_year(self, _: ColumnKind) -> list[Value]:
         return [self.year] * self.rows

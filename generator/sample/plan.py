@@ -33,9 +33,13 @@ _TWO_TABLES_EVERY = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Territory:
-    """A place that data is about, and the areas inside it that its rows name."""
+    """A place that data is about, and the areas inside it that its rows name.
+
+    Their codes have held since ``valid_from``, where that is known.
+    """
 
     code_list: str
+    valid_from: date | None
     area: Area
     parts: tuple[Area, ...]
 
@@ -77,8 +81,10 @@ class Plan:
 
     @property
     def has_two_tables(self) -> bool:
-        """Whether the year before comes with it as a second table."""
-        return self.number % _TWO_TABLES_EVERY == _TWO_TABLES_EVERY - 1
+        """Whether the year before, when the same codes held, comes with it as a second table."""
+        start = self.territory.valid_from
+        held_before = start is None or start.year < self.year
+        return held_before and self.number % _TWO_TABLES_EVERY == _TWO_TABLES_EVERY - 1
 
 
 def plans(count: int, seed: int, vocabularies: Vocabularies) -> Iterator[Plan]:
@@ -123,7 +129,9 @@ def _territories(code_list: AreaCodeList) -> Iterator[Territory]:
     units = smallest_units(code_list)
     for area in code_list.areas:
         parts = (area,) if area in units else units
-        yield Territory(code_list=code_list.id, area=area, parts=parts)
+        yield Territory(
+            code_list=code_list.id, valid_from=code_list.valid_from, area=area, parts=parts
+        )
 
 
 def _code_list_of(year: int, vocabularies: Vocabularies) -> AreaCodeList:
