@@ -45,7 +45,8 @@ class _Drawing:
         self.year = year
         self.rows = rows
         self.rng = rng
-        self.first_day = max(date(year, 1, 1), plan.territory.valid_from or date.min)
+        start = plan.territory.valid_from
+        self.first_day = start if start and start.year == year else date(year, 1, 1)
         self.days = (date(year, 12, 31) - self.first_day).days + 1
 
     def column(self, column: ColumnKind) -> list[Value]:

@@ -83,8 +83,8 @@ class Plan:
     def has_two_tables(self) -> bool:
         """Whether the year before, when the same codes held, comes with it as a second table."""
         start = self.territory.valid_from
-        held_before = start is None or start.year < self.year
-        return held_before and self.number % _TWO_TABLES_EVERY == _TWO_TABLES_EVERY - 1
+        began_now = start is not None and start.year == self.year
+        return not began_now and self.number % _TWO_TABLES_EVERY == _TWO_TABLES_EVERY - 1
 
 
 def plans(count: int, seed: int, vocabularies: Vocabularies) -> Iterator[Plan]:
