@@ -13,10 +13,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.model import (
-    _STRICT,
-    _WHOLE,
+    STRICT,
+    WHOLE,
     Day,
     EmailAddress,
+    Keywords,
     NonEmpty,
     Slug,
     Source,
@@ -33,7 +34,7 @@ class Theme:
     ``icon`` names a file of ``site_templates/assets/icons/``.
     """
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     id: Slug
     label: Text
@@ -46,7 +47,7 @@ class Theme:
 class DatedName:
     """The name an agency bears over a time."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     name: Text
     valid_from: Day | None = None
@@ -57,7 +58,7 @@ class DatedName:
 class Agent:
     """A body that publishes data. Its ``id`` is never given to another (foaf:Agent)."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     id: Slug
     names: Annotated[tuple[DatedName, ...], Field(min_length=1)]
@@ -87,7 +88,7 @@ class AgencyChange:
     ``resulting`` is empty where a body was dissolved without a successor.
     """
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     type: Literal["establish", "rename", "merge", "split", "dissolve", "transfer"]
     date: Day
@@ -102,7 +103,7 @@ class AgencyChange:
 class AgencyRegister:
     """``agencies.yml``: the bodies, and the changes that lead from one to another."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     note: Text | None = None
     agencies: Annotated[tuple[Agent, ...], Field(min_length=1)]
@@ -120,7 +121,7 @@ OdrlAction = Literal[
 class OdrlTerms:
     """What terms of use allow, ask for and forbid, in words that programs know (ODRL 2.2)."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     permissions: Annotated[tuple[OdrlAction, ...], Field(min_length=1)]
     duties: tuple[OdrlAction, ...] = ()
@@ -131,7 +132,7 @@ class OdrlTerms:
 class License:
     """Terms under which data may be used."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     id: Slug
     title: Text
@@ -151,12 +152,12 @@ class Frequency:
     ``eu_code`` is a code of http://publications.europa.eu/resource/authority/frequency.
     """
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     id: Slug
     label: Text
     eu_code: NonEmpty
-    overdue_after_days: Annotated[int, Field(ge=1), _WHOLE] | None = None
+    overdue_after_days: Annotated[int, Field(ge=1), WHOLE] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +167,7 @@ class Area:
     The key is (``code``, ``valid_from``). ``successors`` are codes valid after ``valid_to``.
     """
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     code: NonEmpty
     name: Text
@@ -182,7 +183,7 @@ class Area:
 class AreaCodeList:
     """One version of the codes of administrative units: ``spatial.code_list`` names it."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     id: Slug
     title: Text
@@ -196,7 +197,7 @@ class AreaCodeList:
 class Series:
     """Datasets of one kind that follow each other, such as one a year (dcat:DatasetSeries)."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     id: Slug
     title: Text
@@ -207,7 +208,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabularies:
-    """All closed lists of a portal, by identifier, in the order of their files."""
+    """All closed lists of a portal, by identifier, in the order of their files.
+
+    ``synonyms`` are groups of words that mean the same, for searches.
+    """
 
     themes: dict[str, Theme]
     agencies: dict[str, Agent]
@@ -217,6 +221,7 @@ class Vocabularies:
     frequencies: dict[str, Frequency]
     area_code_lists: dict[str, AreaCodeList]
     series: dict[str, Series] = field(default_factory=dict)
+    synonyms: tuple[Keywords, ...] = ()
 
     def changes_from(self, agency: str) -> tuple[AgencyChange, ...]:
         """The changes in which ``agency`` ended or gave functions away."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.model import _STRICT, Day, Identifier, NonEmpty, Slug
+from generator.model import STRICT, Day, Identifier, NonEmpty, Slug
 
 PersonalDataKind = Literal[
     "identity-number", "passport", "phone", "email", "tax-code", "bank-account", "payment-card",
@@ -22,7 +22,7 @@ class Waiver:
     day, at most a year later.
     """
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     dataset: Identifier
     resource: Slug

@@ -13,8 +13,8 @@ from generator.load.document import read_document
 from generator.load.form import parse
 from generator.load.repository import SCHEMAS, SOURCES
 from generator.model import (
-    _STRICT,
-    _WHOLE,
+    STRICT,
+    WHOLE,
     Day,
     Identifier,
     Keywords,
@@ -40,21 +40,21 @@ FORMATS: tuple[Format, ...] = ("csv", "xlsx", "geojson", "json", "tsv")
 class Limits:
     """How much is taken from a source: ``seconds`` are for each attempt at each document."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
-    seconds: Annotated[int, Field(ge=1), _WHOLE] = 120
-    retries: Annotated[int, Field(ge=0, le=10), _WHOLE] = 3
-    document_bytes: Annotated[int, Field(ge=1), _WHOLE] = 50_000_000
-    file_bytes: Annotated[int, Field(ge=1), _WHOLE] = 100_000_000
-    datasets: Annotated[int, Field(ge=1), _WHOLE] = 5_000
-    rows: Annotated[int, Field(ge=1), _WHOLE] = 1_000_000
+    seconds: Annotated[int, Field(ge=1), WHOLE] = 120
+    retries: Annotated[int, Field(ge=0, le=10), WHOLE] = 3
+    document_bytes: Annotated[int, Field(ge=1), WHOLE] = 50_000_000
+    file_bytes: Annotated[int, Field(ge=1), WHOLE] = 100_000_000
+    datasets: Annotated[int, Field(ge=1), WHOLE] = 5_000
+    rows: Annotated[int, Field(ge=1), WHOLE] = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
     """A dataset whose source tells nothing but rows: a file (``url``) or a ``query``."""
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     identifier: Identifier
     title: Text
@@ -84,7 +84,7 @@ class HarvestSource:
     connection string of a database. The tables lead from the source's words to ids of our lists.
     """
 
-    __pydantic_config__ = _STRICT
+    __pydantic_config__ = STRICT
 
     title: Text
     kind: Kind

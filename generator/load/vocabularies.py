@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from generator.load.document import Document, read_document
 from generator.load.form import parse
 from generator.load.repository import VOCABULARIES
+from generator.model import Keywords
 from generator.problems import Problem
 from generator.vocabulary import (
     AgencyRegister,
@@ -31,6 +32,7 @@ def load_vocabularies(root: Path) -> tuple[Vocabularies, list[Problem]]:
     frequencies = reading.table("frequencies.yml", tuple[Frequency, ...])
     code_lists = reading.table("areas.yml", tuple[AreaCodeList, ...])
     series = reading.table("series.yml", tuple[Series, ...], is_optional=True)
+    synonyms = reading.optional("synonyms.yml", tuple[Keywords, ...])
     register = reading.read("agencies.yml", AgencyRegister)
     agencies = reading.by_id("agencies.yml", register.agencies if register else (), ("agencies",))
     vocabularies = Vocabularies(
@@ -42,6 +44,7 @@ def load_vocabularies(root: Path) -> tuple[Vocabularies, list[Problem]]:
         frequencies=frequencies,
         area_code_lists=code_lists,
         series=series,
+        synonyms=synonyms or (),
     )
     return vocabularies, reading.problems
 
@@ -64,10 +67,12 @@ class _Reading:
         self.problems += found
         return value
 
+    def optional(self, name: str, form: type[T]) -> T | None:
+        return self.read(name, form) if (self.root / VOCABULARIES / name).exists() else None
+
     def table(self, name: str, form: Any, *, is_optional: bool = False) -> dict[str, Any]:
-        if is_optional and not (self.root / VOCABULARIES / name).exists():
-            return {}
-        return self.by_id(name, self.read(name, form) or ())
+        read = self.optional if is_optional else self.read
+        return self.by_id(name, read(name, form) or ())
 
     def by_id(self, name: str, entries: Iterable[Any], at: tuple[str, ...] = ()) -> dict[str, Any]:
         found: dict[str, Any] = {}
