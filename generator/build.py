@@ -30,8 +30,18 @@ from generator.examine import Progress
 from generator.model import LANGUAGES, Dataset, Language
 from generator.pack import pack
 from generator.problems import has_errors
-from generator.render import JsonLd, MappingView, Page, StandardView, render_pages
+from generator.render import (
+    JsonLd,
+    MappingView,
+    Page,
+    StandardView,
+    card_images,
+    card_path,
+    compare_files,
+    render_pages,
+)
 from generator.rows import row_apis
+from generator.search import search_files
 from generator.settings import Settings
 from generator.shell import SLUG, Shell
 from generator.store import Store
@@ -49,6 +59,7 @@ SHELL_PATHS = (
     "problems/",
     f"problems/{SLUG}/",
     "standards/",
+    "compare/",
     "developers/",
     f"developers/{SLUG}/",
 )
@@ -80,6 +91,11 @@ def prepare(settings: Settings, progress: Progress | None = None) -> Edition | C
     return dataclasses.replace(edition, ratings=ratings(edition))
 
 
+def illustrate(edition: Edition, templates: Path, store: Store) -> Edition:
+    """The edition with the pictures that stand for its datasets where addresses are shared."""
+    return dataclasses.replace(edition, card_images=card_images(edition, templates, store))
+
+
 def site_files(
     edition: Edition, templates: Path, shells: Shells, host_pages: Sequence[str]
 ) -> Iterator[SiteFile]:
@@ -88,6 +104,7 @@ def site_files(
     ``host_pages`` are the paths of the host's own pages, which the sitemap names too.
     """
     yield from with_checksums(edition, _made(edition, templates, shells, host_pages))
+    yield from search_files(edition, templates)
 
 
 def _made(
@@ -97,9 +114,11 @@ def _made(
     for page in render_pages(edition, templates, standard_views(edition), json_ld(edition)):
         paths.append(page.path)
         yield _fill(page, shells[page.language, shell_path(page.path)])
+        yield from page.files
     for dataset in edition.catalog.datasets:
         yield from _downloads(edition, dataset)
     yield from documents(edition)
+    yield from compare_files(edition, templates)
     yield SiteFile(path=INDEX, content=_json(dataset_index(edition.catalog, _address(edition))))
     yield from sitemap.files(edition, paths)
 
@@ -183,6 +202,8 @@ def _downloads(edition: Edition, dataset: Dataset) -> Iterator[SiteFile]:
         files.append(edition.packages[dataset.identifier])
     for file in files:
         yield SiteFile(path=f"{folder}/{file.file_name}", content=file.content)
+    if dataset.identifier in edition.card_images:
+        yield SiteFile(path=card_path(dataset), content=edition.card_images[dataset.identifier])
 
 
 def _address(edition: Edition) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from generator.model import Dataset, Portal, Resource
+from generator.model import ChartType, Dataset, Portal, Resource
 from generator.problems import Problem
 from generator.vocabulary import Vocabularies
 from generator.waiver import Waiver
@@ -43,23 +43,62 @@ class Omission:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Histogram:
+    """How a column's numbers or dates spread: ``counts`` are of cells, one for each bar.
+
+    A bar goes from one of ``edges`` up to the next, which it does not include. Edges of dates
+    are ISO 8601 as far as needed: ``2024``, ``2024-05``, ``2024-05-31``.
+    """
+
+    edges: tuple[Cell, ...]
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnProfile:
-    """What stands in a column: counts are of rows, bounds are of its smallest and largest cell."""
+    """What stands in a column: counts are of rows, bounds are of its smallest and largest cell.
+
+    ``median`` and ``histogram`` are of numbers and dates. ``frequent`` are the commonest cells
+    of text and of yes and no, with their rows, most first, where cells repeat.
+    """
 
     name: str
     missing: int
     distinct: int
     minimum: Cell
     maximum: Cell
+    median: Cell = None
+    histogram: Histogram | None = None
+    frequent: tuple[tuple[Cell, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """What a table's chart shows: a number for each cell of column ``x``, in drawing order.
+
+    ``measure`` tells what the numbers are: the cells of ``y`` themselves (``value``), their
+    ``sum`` or ``mean``, or how many rows there are (``count``, without ``y``). ``None`` stands
+    where a line breaks because nothing is known.
+    """
+
+    type: ChartType
+    x: str
+    y: str | None
+    measure: Literal["value", "sum", "mean", "count"]
+    points: tuple[tuple[Cell, float | None], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableProfile:
-    """A table's size, its columns and its first rows (at most 15, as the pages show them)."""
+    """A table's size, its columns and its first rows (at most 15, as the pages show them).
+
+    ``series`` is what its chart shows, where one tells something.
+    """
 
     rows: int
     columns: tuple[ColumnProfile, ...]
     preview: tuple[tuple[Cell, ...], ...]
+    series: Series | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +176,8 @@ class Edition:
 
     ``products`` are by dataset identifier, then in the order of its resources; ``packages``
     hold the ZIP of each dataset that has files; ``row_apis`` are by dataset identifier and
-    resource name, an ``Omission`` where a table gets none; ``ratings`` by dataset identifier.
+    resource name, an ``Omission`` where a table gets none; ``ratings`` and ``card_images``, the
+    pictures for addresses that are shared, by dataset identifier.
     """
 
     catalog: Catalog
@@ -146,6 +186,7 @@ class Edition:
     problems: tuple[Problem, ...] = ()
     row_apis: Mapping[tuple[str, str], RowApi | Omission] = field(default_factory=dict)
     ratings: Mapping[str, Rating] = field(default_factory=dict)
+    card_images: Mapping[str, Path] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

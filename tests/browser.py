@@ -23,17 +23,22 @@ _ARGUMENTS = [
 ]
 
 
-@contextmanager
-def open_browser() -> Iterator[Browser]:
+def executable() -> str:
     """The machine's Chromium; where there is none, the test is skipped, or fails under CI."""
-    executable = next(filter(None, map(shutil.which, _NAMES)), None)
-    if executable is None:
+    found = next(filter(None, map(shutil.which, _NAMES)), None)
+    if found is None:
         if os.environ.get("CI") == "true":
             pytest.fail(_MISSING)
         pytest.skip(_MISSING)
+    return found
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    """The machine's Chromium, at work."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=executable, args=_ARGUMENTS, chromium_sandbox=False
+            executable_path=executable(), args=_ARGUMENTS, chromium_sandbox=False
         )
         yield browser
         browser.close()

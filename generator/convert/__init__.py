@@ -16,17 +16,11 @@ from typing import Any, NamedTuple
 
 from generator.convert.columnar import write_parquet
 from generator.convert.delimited import write_csv
-from generator.convert.profile import table_profile
+from generator.convert.profile import recalled_profile, table_profile
 from generator.convert.records import has_places, write_geojson, write_json
 from generator.convert.spreadsheet import reason_against_xlsx, write_xlsx
 from generator.convert.typed import TypedTable, typed_table
-from generator.distribution import (
-    ColumnProfile,
-    Distribution,
-    Omission,
-    Product,
-    TableProfile,
-)
+from generator.distribution import Distribution, Omission, Product
 from generator.model import Resource
 from generator.store import Store, checksum_and_size, key
 from generator.table import is_table
@@ -110,7 +104,7 @@ def _made(resource: Resource, source: Path, store: Store, original: Distribution
     wanted = [form for form in forms if reasons[form.name] is None]
     return Product(
         distributions=(original, *_derived(table, wanted, store)),
-        profile=table_profile(table.columns),
+        profile=table_profile(table),
         omissions=tuple(
             Omission(format=name, reason=reason) for name, reason in reasons.items() if reason
         ),
@@ -159,14 +153,6 @@ def _recalled(store: Store, name: str, original: Distribution) -> Product | None
         return None
     return Product(
         distributions=(original, *derived),
-        profile=_recalled_profile(memo["profile"]),
+        profile=recalled_profile(memo["profile"]),
         omissions=tuple(Omission(**omission) for omission in memo["omissions"]),
-    )
-
-
-def _recalled_profile(memo: dict[str, Any]) -> TableProfile:
-    return TableProfile(
-        rows=memo["rows"],
-        columns=tuple(ColumnProfile(**column) for column in memo["columns"]),
-        preview=tuple(tuple(row) for row in memo["preview"]),
     )

@@ -55,7 +55,7 @@ STANDARDS: tuple[Standard, ...] = (
 LIMITS: Mapping[str, tuple[Text, ...]] = {ckan.STANDARD.id: ckan.LIMITS}
 """What files alone cannot do of a standard, by its identifier."""
 
-_DOCUMENTS: tuple[Callable[[Edition], Iterator[SiteFile]], ...] = (
+EXPORTS: tuple[Callable[[Edition], Iterator[SiteFile]], ...] = (
     dcat.files,
     ckan.files,
     project_open_data.files,
@@ -79,7 +79,7 @@ _GUIDES: tuple[Callable[[Edition, Sequence[Standard]], Iterator[SiteFile]], ...]
 
 def documents(edition: Edition) -> Iterator[SiteFile]:
     """Every document that describes the catalogue and its datasets to programs."""
-    for files in _DOCUMENTS:
+    for files in EXPORTS:
         yield from files(edition)
     for guide in _GUIDES:
         yield from guide(edition, STANDARDS)

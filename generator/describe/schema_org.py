@@ -20,7 +20,7 @@ from generator.describe.entry import (
 from generator.describe.mapping import MappingTable, Rule, Standard, is_absent, write
 from generator.describe.notes import description, shortened, version
 from generator.distribution import Distribution, Edition
-from generator.model import Column, ContactPoint, Language, Period, Portal, Source, Text
+from generator.model import ContactPoint, Language, Period, Portal, Source, Text
 from generator.vocabulary import Agent, Area
 
 _CONTEXT = "https://schema.org/"
@@ -54,13 +54,6 @@ class _Home:
 class _Download:
     page: _Page
     file: Distribution
-    title: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Variable:
-    page: _Page
-    column: Column
 
 
 def data_catalog(edition: Edition, language: Language, *, listing: bool = False) -> dict[str, Any]:
@@ -216,9 +209,10 @@ def _catalog_iri(portal: Portal) -> str:
     return f"{portal.base_url}#catalog"
 
 
-def _variables(page: _Page) -> list[dict[str, Any]]:
+def _variables(page: _Page) -> list[str]:
+    """The columns in words: what else is known of them stands in the Data Package and Croissant."""
     return [
-        write(_VARIABLE, _Variable(page=page, column=column))
+        f"{page.say(column.label)} ({column.unit})" if column.unit else page.say(column.label)
         for resource in page.entry.metadata.resources
         if resource.schema is not None
         for column in resource.schema.fields
@@ -227,11 +221,10 @@ def _variables(page: _Page) -> list[dict[str, Any]]:
 
 def _downloads(page: _Page) -> list[dict[str, Any]]:
     entry = page.entry
-    parts = zip(entry.metadata.resources, entry.products, strict=True)
-    files = [(file, part.title) for part, product in parts for file in product.distributions]
+    files = [file for product in entry.products for file in product.distributions]
     if entry.package is not None:
-        files.append((entry.package, entry.dataset.title))
-    return [write(_DOWNLOAD, _Download(page=page, file=f, title=title)) for f, title in files]
+        files.append(entry.package)
+    return [write(_DOWNLOAD, _Download(page=page, file=file)) for file in files]
 
 
 def _rows(page: _Page) -> str | None:
@@ -274,24 +267,16 @@ _DATASET: tuple[Rule[_Page], ...] = (
     Rule("measurementTechnique", "provenance", _provenance),
     Rule("temporalCoverage", "temporal", _temporal),
     Rule("spatialCoverage", "spatial", _places),
-    Rule("variableMeasured", "resources[].schema.fields", _variables),
+    Rule("variableMeasured", "fields[].label, fields[].unit", _variables),
     Rule("distribution", "resources", _downloads),
     Rule("size", "number of rows", _rows),
 )
 _DOWNLOAD: tuple[Rule[_Download], ...] = (
     Rule("@type", "kind of thing", lambda _: "DataDownload"),
-    Rule("@id", "IRI of the file", lambda each: each.page.entry.distribution_iri(each.file)),
-    Rule("name", "resources[].title", lambda d: f"{d.page.say(d.title)} ({d.file.format})"),
     Rule("encodingFormat", "media type", lambda each: each.file.media_type),
     Rule("contentUrl", "address of the file", lambda each: each.page.entry.address(each.file)),
     Rule("contentSize", "size of the file", lambda each: f"{each.file.byte_size} B"),
     Rule("sha256", "SHA-256 of the file", lambda each: each.file.checksum),
-)
-_VARIABLE: tuple[Rule[_Variable], ...] = (
-    Rule("@type", "kind of thing", lambda _: "PropertyValue"),
-    Rule("name", "fields[].name", lambda each: each.column.name),
-    Rule("description", "fields[].label", lambda each: each.page.say(each.column.label)),
-    Rule("unitText", "fields[].unit", lambda each: each.column.unit),
 )
 _CATALOG: tuple[Rule[_Home], ...] = (
     Rule("@context", "context of the standard", lambda _: _CONTEXT),
@@ -335,7 +320,6 @@ STANDARD = Standard(
     tables=(
         MappingTable(subject="Dataset", rules=_DATASET),
         MappingTable(subject="DataDownload", rules=_DOWNLOAD),
-        MappingTable(subject="PropertyValue", rules=_VARIABLE),
         MappingTable(subject="DataCatalog", rules=_CATALOG),
         MappingTable(subject="DataCatalog: dataset", rules=_MEMBER),
     ),

@@ -24,9 +24,9 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from generator import shell
-from generator.build import INDEX, SHELL_PATHS, Shells, prepare, site_files
+from generator.build import INDEX, SHELL_PATHS, Shells, illustrate, prepare, site_files
 from generator.check import Checked
-from generator.distribution import Edition
+from generator.distribution import Edition, SiteFile
 from generator.model import LANGUAGES, Language
 from generator.plugin.navigation import language_of, navigation_in, without
 from generator.plugin.security import content_security_policy
@@ -35,6 +35,7 @@ from generator.render import asset_files, read_bundle, read_words, render_editor
 from generator.report import report
 from generator.settings import STORE, TEMPLATES, Settings, build_day, processors
 from generator.shell import Shell
+from generator.store import Store
 
 _SHELL_SOURCE = f"""---
 template: shell.html
@@ -67,7 +68,8 @@ class OpenDataPlugin(BasePlugin[OpenDataConfig]):
         root = Path(config.config_file_path).parent
         self._templates = root / TEMPLATES
         self._target = Path(config.site_dir).resolve()  # it may be a link
-        self._edition = self.edition or self._prepare(root)
+        prepared = self.edition or self._prepare(root)
+        self._edition = illustrate(prepared, self._templates, Store(root / STORE))
         self._catalog = self._edition.catalog
         portal = self._catalog.portal
         config.site_url = config.site_url or portal.base_url
@@ -97,7 +99,7 @@ class OpenDataPlugin(BasePlugin[OpenDataConfig]):
                 )
             )
         for asset in asset_files(self._templates):
-            files.append(File.generated(config, asset.path, abs_src_path=str(asset.content)))
+            files.append(_asset_file(config, asset))
         self._own_pages = [
             file.url
             for file in files.documentation_pages()
@@ -206,3 +208,9 @@ class OpenDataPlugin(BasePlugin[OpenDataConfig]):
 
 def _prefix(language: Language) -> str:
     return "" if language == "vi" else f"{language}/"
+
+
+def _asset_file(config: MkDocsConfig, asset: SiteFile) -> File:
+    if isinstance(asset.content, bytes):
+        return File.generated(config, asset.path, content=asset.content)
+    return File.generated(config, asset.path, abs_src_path=str(asset.content))

@@ -6,6 +6,8 @@ the portal's own styles, script and pictures.
 """
 
 from generator.render.assets import asset_files, read_bundle
+from generator.render.card_image import card_images, card_path
+from generator.render.compare import compare_files
 from generator.render.editorial import render_editorial
 from generator.render.head import JsonLd
 from generator.render.pages import Page, render_pages
@@ -19,6 +21,9 @@ __all__ = [
     "StandardView",
     "Words",
     "asset_files",
+    "card_images",
+    "card_path",
+    "compare_files",
     "read_bundle",
     "read_words",
     "render_editorial",

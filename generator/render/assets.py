@@ -9,7 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from generator.distribution import SiteFile
+from generator.model import LANGUAGES
 from generator.problems import PortalError
+from generator.render.script_words import script_words
+from generator.render.words import read_words
 
 BUNDLE = Path(__file__).parents[1] / "_bundle"
 """Made when the package is built (``site_templates/assets/bundle.py``)."""
@@ -56,6 +59,8 @@ def asset_files(templates: Path) -> Iterator[SiteFile]:
     for file in sorted((templates / "assets").iterdir()):
         if file.is_file() and file.suffix in _PUBLISHED:
             yield SiteFile(path=f"assets/{file.name}", content=file)
+    for language in LANGUAGES:
+        yield script_words(read_words(templates, language))
     for file in sorted(read_bundle().folder.iterdir()):
         if file.name != _MANIFEST:
             yield SiteFile(path=f"assets/{file.name}", content=file)

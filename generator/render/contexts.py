@@ -14,12 +14,15 @@ from generator.keys import Key
 from generator.model import Portal, Text
 from generator.problems import Example, Severity
 from generator.render.api_contexts import ApiContext, ApisContext
+from generator.render.compare import CompareContext
 from generator.render.dataset_contexts import DatasetContext
 from generator.render.parts import (
     Address,
     AgencyCard,
+    Ask,
     Card,
     Facet,
+    FacetGroup,
     Figure,
     Link,
     Pager,
@@ -46,16 +49,24 @@ class HomeContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueContext:
-    """``catalogue.html``: ``total`` counts the datasets of all its parts."""
+    """``catalogue.html``: ``total`` counts the datasets of all its parts.
+
+    ``data_path`` is the file with what each dataset has of the ``groups``; ``themes`` and
+    ``agencies`` lead on where no script narrows the list.
+    """
 
     template: ClassVar[str] = "catalogue.html"
 
     url: Address
+    file: Address
     cards: tuple[Card, ...]
     total: int
     pager: Pager
+    groups: tuple[FacetGroup, ...]
+    data_path: str
     themes: tuple[Facet, ...]
     agencies: tuple[Facet, ...]
+    ask: Ask | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +81,7 @@ class ThemesContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThemeContext:
-    """``theme.html``."""
+    """``theme.html``: ``filter_path`` is the catalogue narrowed to the field."""
 
     template: ClassVar[str] = "theme.html"
 
@@ -79,6 +90,7 @@ class ThemeContext:
     cards: tuple[Card, ...]
     pager: Pager
     agencies: tuple[Facet, ...]
+    filter_path: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +120,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyContext:
-    """``agency.html``: ``inherited`` are datasets of bodies it answers for today."""
+    """``agency.html``: ``inherited`` are datasets of bodies it answers for today.
+
+    ``filter_path`` is the catalogue narrowed to what the agency itself published.
+    """
 
     template: ClassVar[str] = "agency.html"
 
@@ -122,6 +137,7 @@ class AgencyContext:
     cards: tuple[Card, ...]
     inherited: tuple[Card, ...]
     pager: Pager
+    filter_path: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +194,7 @@ BodyContext = (
     | StandardsContext
     | ApisContext
     | ApiContext
+    | CompareContext
 )
 
 

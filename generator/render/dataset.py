@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
 
 from generator.distribution import Distribution, Product, TableProfile
 from generator.model import Column, Dataset, FieldType, Place, Resource, Text
 from generator.render import formats
 from generator.render.addresses import Addresses
 from generator.render.api import api_path, has_api_page
+from generator.render.charts import ChartView, chart_view, profile_view
+from generator.render.citation import citation
+from generator.render.compare import compare_path
 from generator.render.dataset_contexts import (
     ColumnView,
     DatasetContext,
@@ -19,28 +21,37 @@ from generator.render.dataset_contexts import (
     KeyView,
     Missing,
     Preview,
+    RelatedView,
     ResourceView,
     Snippet,
 )
-from generator.render.parts import Card, Facet, Link
+from generator.render.enquiry import enquiries
+from generator.render.explorer import explorer
+from generator.render.findings import findings
+from generator.render.map_view import MapSource, map_view
+from generator.render.parts import Facet, Link
 from generator.render.quality import quality_view
-from generator.render.shelf import Shelf, format_label, freshness, tables
+from generator.render.shelf import Shelf, format_label, freshness, mark, tables
 from generator.render.snippets import snippets
 from generator.render.words import Words
 
 _NUMERIC: frozenset[FieldType] = frozenset({"integer", "number", "year"})
 _ORDER = ("csv", "xlsx", "json", "parquet", "geojson", "zip")
-_RELATED = 3
+_SHOWN_COLUMNS = 30
+_FEW_ROWS = 6
+"""Of each table, where there are several."""
+_SHOWN_CELLS = 180
+
 _NAMED_AREAS = 3
 _EMPTY = Product(distributions=())
 
 
 def dataset_context(shelf: Shelf, dataset: Dataset, at: Addresses, words: Words) -> DatasetContext:
     """Everything a dataset's page shows."""
-    catalog, metadata = shelf.edition.catalog, dataset.metadata
+    catalog, metadata, pairs = shelf.edition.catalog, dataset.metadata, _pairs(shelf, dataset)
+    facts = _facts(shelf, dataset, words)
     resources = tuple(
-        _resource(shelf, dataset, resource, product, words)
-        for resource, product in _pairs(shelf, dataset)
+        _resource(shelf, dataset, resource, product, at, words) for resource, product in pairs
     )
     package = shelf.edition.packages.get(dataset.identifier)
     return DatasetContext(
@@ -53,7 +64,8 @@ def dataset_context(shelf: Shelf, dataset: Dataset, at: Addresses, words: Words)
         status=metadata.status,
         sample=metadata.sample,
         themes=_themes(shelf, dataset),
-        facts=_facts(shelf, dataset, words),
+        facts=facts,
+        chart=_chart(pairs, words),
         resources=resources,
         package=None if package is None else _download(dataset, package),
         metadata_path=f"datasets/{dataset.slug}/datapackage.json" if resources else None,
@@ -64,9 +76,11 @@ def dataset_context(shelf: Shelf, dataset: Dataset, at: Addresses, words: Words)
         legal_document=metadata.legal_document,
         contact=metadata.contact or catalog.portal.contact,
         address=at.absolute,
-        citation=_citation(shelf, dataset, at.absolute, words),
+        citation=citation(shelf, dataset, at.absolute, words),
         snippets=_snippets(shelf, dataset, at),
         api_path=api_path(dataset) if has_api_page(shelf, dataset) else None,
+        findings=findings(pairs, shelf.problems.get(dataset.folder, ()), facts.freshness, words),
+        enquiries=enquiries(shelf, dataset, at.absolute, words),
         related=_related(shelf, dataset),
     )
 
@@ -107,8 +121,29 @@ def _facts(shelf: Shelf, dataset: Dataset, words: Words) -> Facts:
         area_list=None if place is None else lists[place.code_list].title,
         license=catalog.vocabularies.licenses[metadata.license],
         rows=sum(profile.rows for profile in profiles) if profiles else None,
+        columns=len(profiles[0].columns) if len(profiles) == 1 else None,
         frequency=frequency,
+        mark=mark(shelf.edition, dataset),
     )
+
+
+def _chart(pairs: Iterable[tuple[Resource, Product]], words: Words) -> ChartView | None:
+    """The first chart of a dataset's tables; one that its publisher chose stands before others."""
+    found = [
+        (resource, product.profile.series)
+        for resource, product in pairs
+        if product.profile is not None and product.profile.series is not None
+    ]
+    if not found:
+        return None
+    resource, series = min(found, key=lambda pair: pair[0].chart is None)
+    columns = {column.name: column for column in _fields(resource)}
+    title = None if resource.chart is None else resource.chart.title
+    return chart_view(series, columns, title, words)
+
+
+def _fields(resource: Resource) -> tuple[Column, ...]:
+    return () if resource.schema is None else resource.schema.fields
 
 
 def _area(shelf: Shelf, place: Place, words: Words) -> str:
@@ -125,15 +160,21 @@ def _area(shelf: Shelf, place: Place, words: Words) -> str:
 
 
 def _resource(
-    shelf: Shelf, dataset: Dataset, resource: Resource, product: Product, words: Words
+    shelf: Shelf,
+    dataset: Dataset,
+    resource: Resource,
+    product: Product,
+    at: Addresses,
+    words: Words,
 ) -> ResourceView:
     schema, profile = resource.schema, product.profile
-    columns = () if schema is None else schema.fields
+    columns, several = _fields(resource), len(dataset.metadata.resources) > 1
     return ResourceView(
         name=resource.name,
         title=resource.title,
         description=resource.description,
         each_row=resource.each_row,
+        is_table=profile is not None,
         downloads=_downloads(dataset, product),
         missing=tuple(
             Missing(
@@ -141,11 +182,33 @@ def _resource(
             )
             for omission in product.omissions
         ),
-        preview=None if profile is None else _preview(profile, columns, words),
-        columns=_columns(columns, profile, words),
+        preview=None
+        if profile is None
+        else _preview(profile, columns, _FEW_ROWS if several else _shown_rows(profile), words),
+        columns=_columns(columns[:_SHOWN_COLUMNS], profile, words),
+        more_columns=max(0, len(columns) - _SHOWN_COLUMNS),
         primary_key=() if schema is None else schema.primary_key,
         keys=_keys(shelf, dataset, resource),
+        map=map_view(_map_source(shelf, dataset, resource, product), shelf.atlas, words),
+        compare_path=_compare_path(shelf, dataset, resource),
+        explorer=explorer(dataset, resource, product, at, words),
     )
+
+
+def _shown_rows(profile: TableProfile) -> int:
+    """How many first rows stand in the page: fewer of wide tables, which weigh more."""
+    return max(_FEW_ROWS, _SHOWN_CELLS // max(1, len(profile.columns)))
+
+
+def _compare_path(shelf: Shelf, dataset: Dataset, resource: Resource) -> str | None:
+    table = f"{dataset.slug}/{resource.name}"
+    return compare_path(table) if table in shelf.joinable else None
+
+
+def _map_source(shelf: Shelf, dataset: Dataset, resource: Resource, product: Product) -> MapSource:
+    agencies = shelf.edition.catalog.vocabularies.agencies
+    publisher = agencies[dataset.metadata.publisher].name
+    return MapSource(dataset=dataset, resource=resource, product=product, publisher=publisher)
 
 
 def _downloads(dataset: Dataset, product: Product) -> tuple[Download, ...]:
@@ -170,11 +233,13 @@ def _download(dataset: Dataset, distribution: Distribution) -> Download:
     )
 
 
-def _preview(profile: TableProfile, columns: Sequence[Column], words: Words) -> Preview:
+def _preview(
+    profile: TableProfile, columns: Sequence[Column], most_rows: int, words: Words
+) -> Preview:
     by_name = {column.name: column for column in columns}
     shown = [
         by_name.get(found.name) or Column(name=found.name, label=Text(vi=found.name))
-        for found in profile.columns
+        for found in profile.columns[:_SHOWN_COLUMNS]
     ]
     return Preview(
         headings=tuple(
@@ -188,9 +253,10 @@ def _preview(profile: TableProfile, columns: Sequence[Column], words: Words) -> 
         ),
         cells=tuple(
             tuple(words.cell(value, column) for value, column in zip(row, shown, strict=False))
-            for row in profile.preview
+            for row in profile.preview[:most_rows]
         ),
         rows=profile.rows,
+        more_columns=max(0, len(profile.columns) - _SHOWN_COLUMNS),
     )
 
 
@@ -207,18 +273,11 @@ def _columns(
                 formats.cell(value, column.type, words.language)
                 for value in column.constraints.enum
             ),
-            missing=None if read is None else read.missing,
-            missing_share=_share(read.missing, rows, words) if read and rows else None,
-            minimum=None if read is None else words.cell(read.minimum, column),
-            maximum=None if read is None else words.cell(read.maximum, column),
+            profile=profile_view(read, rows, column, words) if read and rows else None,
         )
         for column in columns
         for read in [found.get(column.name)]
     )
-
-
-def _share(part: int, whole: int, words: Words) -> str:
-    return words.number(round(100 * part / whole, 1)) + "%"
 
 
 def _keys(shelf: Shelf, dataset: Dataset, resource: Resource) -> tuple[KeyView, ...]:
@@ -246,19 +305,6 @@ def _resource_title(dataset: Dataset, name: str) -> Text:
     return next(r.title for r in dataset.metadata.resources if r.name == name)
 
 
-def _citation(shelf: Shelf, dataset: Dataset, address: str, words: Words) -> str:
-    metadata, catalog = dataset.metadata, shelf.edition.catalog
-    return words(
-        "cite.sample" if metadata.sample else "cite.text",
-        publisher=words.plain(catalog.vocabularies.agencies[metadata.publisher].name),
-        year=str(metadata.modified.year),
-        title=words.plain(metadata.title),
-        portal=words.plain(catalog.portal.title),
-        day=formats.day(metadata.modified, words.language),
-        url=address,
-    )
-
-
 def _snippets(shelf: Shelf, dataset: Dataset, at: Addresses) -> tuple[Snippet, ...]:
     for resource, product in _pairs(shelf, dataset):
         made = {d.format.lower(): d for d in product.distributions if d.role == "derived"}
@@ -273,7 +319,14 @@ def _snippets(shelf: Shelf, dataset: Dataset, at: Addresses) -> tuple[Snippet, .
     return ()
 
 
-def _related(shelf: Shelf, dataset: Dataset) -> tuple[Card, ...]:
-    peers = shelf.by_theme[dataset.metadata.themes[0]]
-    others = (peer for peer in peers if peer is not dataset)
-    return tuple(shelf.card(peer) for peer in islice(others, _RELATED))
+def _related(shelf: Shelf, dataset: Dataset) -> tuple[RelatedView, ...]:
+    return tuple(
+        RelatedView(
+            target=Link(path=card.path, label=card.title),
+            agency=card.agency,
+            sample=card.sample,
+            reasons=relation.reasons,
+        )
+        for relation in shelf.relations.get(dataset.identifier, ())
+        for card in [shelf.cards[relation.identifier]]
+    )

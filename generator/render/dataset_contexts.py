@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
 
+from markupsafe import Markup
+
 from generator.model import (
     Column,
     ContactPoint,
@@ -14,7 +16,12 @@ from generator.model import (
     Source,
     Text,
 )
-from generator.render.parts import Address, Card, Facet, Freshness, Link
+from generator.render.charts import ChartView, ProfileView
+from generator.render.citation import Citation
+from generator.render.enquiry import Enquiries
+from generator.render.findings import Finding
+from generator.render.maps import MapView
+from generator.render.parts import Address, Facet, Freshness, Link, Mark
 from generator.render.quality import QualityView
 from generator.vocabulary import Frequency, License
 
@@ -51,24 +58,30 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """The first rows of a table of ``rows`` rows; missing cells are ``None``."""
+    """The first rows and columns of a table of ``rows`` rows; missing cells are ``None``.
+
+    ``more_columns`` counts those that are not shown.
+    """
 
     headings: tuple[Heading, ...]
     cells: tuple[tuple[str | None, ...], ...]
     rows: int
+    more_columns: int
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether some cell that is shown is missing."""
+        return any(cell is None for row in self.cells for cell in row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnView:
-    """A line of the dictionary of columns; counts and bounds where the table was read."""
+    """A line of the dictionary of columns; its profile where the table was read and has rows."""
 
     column: Column
     rules: tuple[str, ...]
     values: tuple[str, ...]
-    missing: int | None
-    missing_share: str | None
-    minimum: str | None
-    maximum: str | None
+    profile: ProfileView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,23 +96,32 @@ class KeyView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResourceView:
-    """One table or file of a dataset with everything made from it."""
+    """One table or file of a dataset with everything made from it.
+
+    ``is_table`` is of those that were read as tables; ``more_columns`` counts those of which the
+    page does not tell.
+    """
 
     name: str
     title: Text
     description: Text | None
     each_row: Text | None
+    is_table: bool
     downloads: tuple[Download, ...]
     missing: tuple[Missing, ...]
     preview: Preview | None
     columns: tuple[ColumnView, ...]
+    more_columns: int
     primary_key: tuple[str, ...]
     keys: tuple[KeyView, ...]
+    map: MapView | None
+    compare_path: str | None
+    explorer: Markup | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a reader asks first of a dataset (at most eight facts are shown)."""
+    """What a reader asks first of a dataset: eight facts at most."""
 
     publisher: Link
     unit: Text | None
@@ -112,7 +134,19 @@ class Facts:
     area_list: Text | None
     license: License
     rows: int | None
+    columns: int | None
     frequency: Frequency
+    mark: Mark | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedView:
+    """Another dataset and why it is named: ``reasons`` are keys of texts."""
+
+    target: Link
+    agency: Text
+    sample: bool
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +173,7 @@ class DatasetContext:
     sample: bool
     themes: tuple[Facet, ...]
     facts: Facts
+    chart: ChartView | None
     resources: tuple[ResourceView, ...]
     package: Download | None
     metadata_path: str | None
@@ -149,7 +184,9 @@ class DatasetContext:
     legal_document: LegalDocument | None
     contact: ContactPoint
     address: str
-    citation: str
+    citation: Citation
     snippets: tuple[Snippet, ...]
     api_path: str | None
-    related: tuple[Card, ...]
+    findings: tuple[Finding, ...]
+    enquiries: Enquiries
+    related: tuple[RelatedView, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,7 @@ def _environment(
         "t": words,
         "language": language,
         "icon": lambda name: drawings.get(name, drawings[_ANY_ICON]),
+        "once": _once(),
     }
     environment.filters |= _filters(words, language)
     return environment
@@ -63,6 +64,22 @@ def _filters(words: Words, language: Language) -> dict[str, Callable[..., Any]]:
         "day": lambda value: formats.day(value, language),
         "verbatim": verbatim,
     }
+
+
+def _once() -> Callable[..., str]:
+    """For ``{% call once(key, …) %}``: what stands in it is written once for each key.
+
+    Cards are most of the work of lists, and the same ones stand in the catalogue, on the pages of
+    fields and agencies, and beside their like.
+    """
+    written: dict[tuple[Hashable, ...], str] = {}
+
+    def once(*key: Hashable, caller: Callable[[], str]) -> str:
+        if key not in written:
+            written[key] = caller()
+        return written[key]
+
+    return once
 
 
 def _shortened(text: Text) -> Text:

@@ -31,7 +31,8 @@ def _marks(language: Language) -> dict[int, str]:
 def number(value: float, language: Language) -> str:
     """``1234567.89`` as ``1.234.567,89`` in Vietnamese and ``1,234,567.89`` in English."""
     # Babel's own formatter takes 7 µs a number, this 0.5: previews hold millions of cells.
-    return f"{value:,.15g}".translate(_marks(language))
+    written = f"{value:,d}" if isinstance(value, int) else f"{value:,.15g}"
+    return written.translate(_marks(language))
 
 
 @cache

@@ -66,10 +66,15 @@ _IN_SCRIPT = {b"<": b"\\u003c", b">": b"\\u003e", b"&": b"\\u0026"}
 
 def json_ld(document: Document) -> Markup:
     """A JSON-LD document as a script element."""
+    return Markup('<script type="application/ld+json">{}</script>').format(json_block(document))
+
+
+def json_block(document: Document) -> Markup:
+    """JSON that may stand in a script element."""
     text = orjson.dumps(document)
     for mark, escaped in _IN_SCRIPT.items():
         text = text.replace(mark, escaped)
-    return Markup('<script type="application/ld+json">' + text.decode() + "</script>")  # noqa: S704
+    return Markup(text.decode())  # noqa: S704 - nothing is left that could end the element
 
 
 def dublin_core(values: Mapping[str, str | Iterable[str]]) -> Markup:
@@ -89,6 +94,17 @@ def forms(folder: str, offered: Iterable[Form], at: Addresses) -> Markup:
         _ALTERNATE.format(form.media_type, form.title, at.file(folder + form.path))
         for form in offered
     )
+
+
+def social_card(address: str, title: str) -> Markup:
+    """The picture that stands for a page where its address is shared."""
+    return Markup(
+        '<meta property="og:image" content="{address}">\n'
+        '<meta property="og:image:width" content="1200">\n'
+        '<meta property="og:image:height" content="630">\n'
+        '<meta property="og:image:alt" content="{title}">\n'
+        '<meta name="twitter:card" content="summary_large_image">'
+    ).format(address=address, title=title)
 
 
 def feed(title: str, folder: str, at: Addresses) -> Markup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from generator.model import Dataset
+from generator.model import Dataset, Portal
 from generator.render.addresses import Addresses
 from generator.render.contexts import (
     AgenciesContext,
@@ -16,12 +16,17 @@ from generator.render.contexts import (
     ThemeContext,
     ThemesContext,
 )
-from generator.render.parts import Card, Figure, Pager, ThemeCard
+from generator.render.facets import Facets, facets
+from generator.render.parts import Ask, Card, Figure, Pager, ThemeCard
 from generator.render.shelf import Shelf, tables
 from generator.vocabulary import AgencyChange, Agent
 
 PAGE_SIZE = 300
+"""A list of up to so many stands on one page; a longer one on pages of ``PART_SIZE``."""
+
+PART_SIZE = 100
 _SHOWN_AT_HOME = 3
+_REQUEST_FORM = "/issues/new?template=du-lieu.yml"
 
 
 def home_context(shelf: Shelf, at: Addresses) -> HomeContext:
@@ -38,20 +43,42 @@ def home_context(shelf: Shelf, at: Addresses) -> HomeContext:
     )
 
 
-def catalogue_contexts(shelf: Shelf, at: Addresses) -> Iterator[tuple[Addresses, CatalogueContext]]:
+def catalogue_facets(shelf: Shelf) -> Facets:
+    """What the list of all datasets is narrowed by."""
+    return facets(shelf, part_size(len(shelf.datasets)))
+
+
+def catalogue_contexts(
+    shelf: Shelf, at: Addresses, narrowing: Facets
+) -> Iterator[tuple[Addresses, CatalogueContext]]:
     """The list of all datasets, in parts."""
     for here, pager, part in in_parts(at, shelf.datasets):
         yield (
             here,
             CatalogueContext(
                 url=here.url,
+                file=here.file,
                 cards=_cards(shelf, part),
                 total=len(shelf.datasets),
                 pager=pager,
+                groups=narrowing.groups,
+                data_path=narrowing.file.path,
                 themes=shelf.theme_facets(),
                 agencies=shelf.agency_facets(shelf.datasets),
+                ask=_ask(shelf.edition.catalog.portal),
             ),
         )
+
+
+def _ask(portal: Portal) -> Ask | None:
+    """Where to ask for data: in the repository's form, else by mail."""
+    if portal.repository:
+        return Ask(
+            address=portal.repository.rstrip("/") + _REQUEST_FORM, title="title", text="data"
+        )
+    if portal.contact.email:
+        return Ask(address=f"mailto:{portal.contact.email}", title="subject", text="body")
+    return None
 
 
 def themes_context(shelf: Shelf, at: Addresses) -> ThemesContext:
@@ -73,6 +100,7 @@ def theme_contexts(
                 cards=_cards(shelf, part),
                 pager=pager,
                 agencies=shelf.agency_facets(datasets),
+                filter_path=_filtered("theme", name) if datasets else None,
             ),
         )
 
@@ -111,8 +139,14 @@ def agency_contexts(
                 cards=_cards(shelf, [d for d in part if d.metadata.publisher == agency.id]),
                 inherited=_cards(shelf, [d for d in part if d.metadata.publisher != agency.id]),
                 pager=pager,
+                filter_path=_filtered("agency", agency.id) if own else None,
             ),
         )
+
+
+def _filtered(group: str, value: str) -> str:
+    """The catalogue narrowed to one value."""
+    return f"datasets/?{group}={value}"
 
 
 def _figures(shelf: Shelf, published: Sequence[Dataset]) -> tuple[Figure, ...]:
@@ -147,13 +181,18 @@ def _change(shelf: Shelf, event: AgencyChange) -> Change:
 def in_parts(
     at: Addresses, datasets: Sequence[Dataset]
 ) -> Iterator[tuple[Addresses, Pager, list[Dataset]]]:
-    """A long list in parts of at most ``PAGE_SIZE``, each with the address it has."""
-    rest = iter(datasets)
-    count = max(1, -(-len(datasets) // PAGE_SIZE))
+    """A long list in parts, each with the address it has."""
+    rest, size = iter(datasets), part_size(len(datasets))
+    count = max(1, -(-len(datasets) // size))
     paths = tuple(part_path(at.path, number) for number in range(1, count + 1))
     for number, path in enumerate(paths, start=1):
         here = Addresses(base_url=at.base_url, language=at.language, path=path)
-        yield here, Pager(number=number, paths=paths), list(islice(rest, PAGE_SIZE))
+        yield here, Pager(number=number, paths=paths), list(islice(rest, size))
+
+
+def part_size(total: int) -> int:
+    """How many of a list of ``total`` stand on a page."""
+    return PAGE_SIZE if total <= PAGE_SIZE else min(PAGE_SIZE, PART_SIZE)
 
 
 def part_path(path: str, number: int) -> str:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Literal
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from generator.distribution import Edition
+from generator.distribution import Edition, SiteFile
 from generator.model import Dataset, Language, Text
 from generator.problems import codes, page_path
-from generator.render import api, formats, head, lists, problems, standards
+from generator.render import api, compare, formats, head, lists, problems, standards
 from generator.render.addresses import Addresses
+from generator.render.card_image import card_path
 from generator.render.contexts import BodyContext
 from generator.render.dataset import dataset_context
 from generator.render.environment import body_environment
@@ -25,7 +26,7 @@ from generator.vocabulary import Agent
 
 Kind = Literal[
     "home", "catalogue", "dataset", "themes", "theme", "agencies", "agency", "problems", "problem",
-    "standards", "apis", "api",
+    "standards", "apis", "api", "compare",
 ]  # fmt: skip
 
 _DESCRIPTION_LENGTH = 160
@@ -37,7 +38,8 @@ class Page:
     """A page to be filled into the shell of its place.
 
     ``path`` lies below the language's root (``""``, ``datasets/``, ``datasets/<slug>/``);
-    ``title`` and ``description`` are plain text, ``body`` and ``head`` are HTML.
+    ``title`` and ``description`` are plain text, ``body`` and ``head`` are HTML. ``files`` are
+    published with the page, whose script asks for them.
     """
 
     kind: Kind
@@ -47,6 +49,7 @@ class Page:
     description: str
     body: str
     head: str
+    files: tuple[SiteFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +96,7 @@ def render_pages(
         yield from _problems(press)
         yield _standards(press, spoken)
         yield from _apis(press)
+        yield _compare(press)
 
 
 def _home(press: _Press) -> Page:
@@ -109,11 +113,14 @@ def _home(press: _Press) -> Page:
 
 
 def _catalogue(press: _Press) -> Iterator[Page]:
-    for at, context in lists.catalogue_contexts(press.shelf, press.at("datasets/")):
-        names = _titled(press, press.words("catalogue.title"), press.words("catalogue.lead"))
-        told = None if press.json_ld is None else press.json_ld.catalogue(press.shelf.language)
-        more = (head.forms("", head.CATALOG_FORMS, at), *_scripts(told))
-        yield _page(press, ("catalogue", at), names, context, more)
+    facets, start = lists.catalogue_facets(press.shelf), press.at("datasets/")
+    names = _titled(press, press.words("catalogue.title"), press.words("catalogue.lead"))
+    told = None if press.json_ld is None else press.json_ld.catalogue(press.shelf.language)
+    described = _scripts(told)
+    for at, context in lists.catalogue_contexts(press.shelf, start, facets):
+        more = (head.forms("", head.CATALOG_FORMS, at), *described)
+        page = _page(press, ("catalogue", at), names, context, more)
+        yield replace(page, files=(facets.file,)) if at == start else page
 
 
 def _themes(press: _Press) -> Iterator[Page]:
@@ -177,6 +184,13 @@ def _api(press: _Press, dataset: Dataset) -> Page:
     return _page(press, ("api", at), _titled(press, title, press.words("api.lead")), context)
 
 
+def _compare(press: _Press) -> Page:
+    at, shelf = press.at(compare.PATH), press.shelf
+    names = _titled(press, press.words("compare.title"), press.words("compare.lead"))
+    context = compare.compare_context(shelf.edition, shelf.shared_keys, at, press.words)
+    return _page(press, ("compare", at), names, context)
+
+
 def _standards(press: _Press, spoken: Sequence[StandardView]) -> Page:
     at = press.at(standards.PATH)
     names = _titled(press, press.words("standards.title"), press.words("standards.lead"))
@@ -190,7 +204,10 @@ def _dataset(press: _Press, dataset: Dataset) -> Page:
     terms = head.dataset_terms(catalog, dataset, language, at.absolute)
     offered = (*head.DATASET_FORMS, *(head.PACKAGE_FORMS if dataset.metadata.resources else ()))
     told = None if press.json_ld is None else press.json_ld.dataset(dataset, language)
-    parts = (head.dublin_core(terms), head.forms(at.path, offered, at), *_scripts(told))
+    parts = [head.dublin_core(terms), head.forms(at.path, offered, at), *_scripts(told)]
+    if dataset.identifier in shelf.edition.card_images:
+        picture = at.site(card_path(dataset))
+        parts.append(head.social_card(picture, press.words.plain(dataset.title)))
     return Page(
         kind="dataset",
         language=language,

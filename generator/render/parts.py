@@ -17,6 +17,9 @@ from generator.problems import Severity
 Address = Callable[[str], str]
 """Makes a path into an address relative to the page that is being written."""
 
+Mark = Literal["gold", "silver", "bronze", "unmarked"]
+"""How well a dataset is described, in one word."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -34,6 +37,32 @@ class Facet:
     label: Text
     count: int
     icon: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetOption:
+    """A value that datasets are narrowed by; without a label its text is ``option.<value>``."""
+
+    value: str
+    label: Text | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetGroup:
+    """The values of one kind that the datasets have; ``key`` names it in texts and addresses."""
+
+    key: str
+    options: tuple[FacetOption, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """Where to ask for data that is not there; the address takes a title and a text by name."""
+
+    address: str
+    title: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,22 +84,30 @@ class Freshness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A dataset in a list. ``rows`` and ``columns`` are absent where there is no table."""
+    """A dataset in a list.
+
+    ``rows`` and ``columns`` are absent where there is no table; ``column_labels`` are the first
+    of its columns. ``mark`` is one of the marks for quality, absent where nothing was rated.
+    """
 
     path: str
+    slug: str
     title: Text
     summary: Text
     theme: Text
     agency: Text
-    keywords: tuple[str, ...]
     issued: date
     modified: date
     freshness: Freshness | None
     status: Literal["published", "planned", "withdrawn"]
     sample: bool
     formats: tuple[str, ...]
+    has_map: bool
+    has_api: bool
     rows: int | None
     columns: int | None
+    column_labels: tuple[Text, ...]
+    mark: Mark | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.distribution import Edition, Product, TableProfile
+from generator.distribution import Edition, Product, RowApi, TableProfile
 from generator.model import Dataset, Language, Text
-from generator.render.parts import AgencyCard, Card, Facet, Freshness, Link, ThemeCard
+from generator.problems import Problem
+from generator.render.compare_keys import Key, shared_keys
+from generator.render.findings import problems_by_folder
+from generator.render.maps import Atlas, atlas
+from generator.render.parts import AgencyCard, Card, Facet, Freshness, Link, Mark, ThemeCard
+from generator.render.quality import grade
+from generator.render.related import Relations, relations
 from generator.vietnamese import sort_key
 from generator.vocabulary import Agent, Frequency
 
@@ -23,23 +29,39 @@ FORMAT_LABELS = {
 }
 
 
+_MARKS: Mapping[str, Mark] = {
+    "excellent": "gold",
+    "good": "silver",
+    "sufficient": "bronze",
+    "bad": "unmarked",
+}
+_NAMED_COLUMNS = 8
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
     """An edition with its datasets sorted, grouped and made into cards of one language.
 
-    Groups keep the order of ``datasets``: most recently updated first. ``inherited`` are the
-    datasets that an agency answers for today and another body published.
+    Groups keep the order of ``datasets``: most recently updated first; ``by_title`` is that of a
+    dictionary. ``inherited`` are the datasets that an agency answers for today and another body
+    published. ``problems`` are by folder.
     """
 
     edition: Edition
     language: Language
     datasets: tuple[Dataset, ...]
+    by_title: tuple[Dataset, ...]
     by_identifier: Mapping[str, Dataset]
     by_theme: Mapping[str, tuple[Dataset, ...]]
     by_publisher: Mapping[str, tuple[Dataset, ...]]
     inherited: Mapping[str, tuple[Dataset, ...]]
     stewards: Mapping[str, tuple[str, ...]]
     cards: Mapping[str, Card]
+    atlas: Atlas
+    shared_keys: tuple[Key, ...]
+    joinable: frozenset[str]
+    relations: Relations
+    problems: Mapping[str, tuple[Problem, ...]]
 
     def card(self, dataset: Dataset) -> Card:
         """The card of a dataset."""
@@ -110,8 +132,10 @@ class Shelf:
 def shelve(edition: Edition, language: Language) -> Shelf:
     """Sort, group and describe the datasets of an edition."""
     catalog = edition.catalog
-    ordered = sorted(catalog.datasets, key=lambda dataset: sort_key(dataset.title.get(language)))
-    ordered.sort(key=lambda dataset: dataset.metadata.modified, reverse=True)
+    known = atlas(edition)
+    keys = shared_keys(edition, known)
+    by_title = sorted(catalog.datasets, key=lambda dataset: sort_key(dataset.title.get(language)))
+    ordered = sorted(by_title, key=lambda dataset: dataset.metadata.modified, reverse=True)
     stewards = {
         agency: catalog.vocabularies.stewards(agency, catalog.today)
         for agency in catalog.vocabularies.agencies
@@ -120,6 +144,7 @@ def shelve(edition: Edition, language: Language) -> Shelf:
         edition=edition,
         language=language,
         datasets=tuple(ordered),
+        by_title=tuple(by_title),
         by_identifier={dataset.identifier: dataset for dataset in ordered},
         by_theme=_group((theme, d) for d in ordered for theme in d.metadata.themes),
         by_publisher=_group((d.metadata.publisher, d) for d in ordered),
@@ -131,6 +156,11 @@ def shelve(edition: Edition, language: Language) -> Shelf:
         ),
         stewards=stewards,
         cards={dataset.identifier: _card(edition, dataset, language) for dataset in ordered},
+        atlas=known,
+        shared_keys=keys,
+        joinable=frozenset(member.table.id for key in keys for member in key.members),
+        relations=relations(ordered),
+        problems=problems_by_folder(edition.problems),
     )
 
 
@@ -142,6 +172,29 @@ def freshness(dataset: Dataset, frequency: Frequency, today: date) -> Freshness 
     due = metadata.modified + timedelta(days=frequency.overdue_after_days)
     late = (today - due).days
     return Freshness(is_overdue=late > 0, due=due, days_late=max(late, 0))
+
+
+def has_map(dataset: Dataset) -> bool:
+    """Whether a dataset has places that can be put on a map."""
+    return any(
+        resource.path.lower().endswith(".geojson")
+        or (resource.schema is not None and resource.schema.coordinates is not None)
+        for resource in dataset.metadata.resources
+    )
+
+
+def has_api(edition: Edition, dataset: Dataset) -> bool:
+    """Whether programs can ask for rows of a dataset."""
+    return any(
+        isinstance(edition.row_apis.get((dataset.identifier, resource.name)), RowApi)
+        for resource in dataset.metadata.resources
+    )
+
+
+def mark(edition: Edition, dataset: Dataset) -> Mark | None:
+    """The mark for how well a dataset is described; none of those that are not rated."""
+    rating = edition.ratings.get(dataset.identifier)
+    return None if rating is None else _MARKS[grade(rating.points)]
 
 
 def tables(products: Iterable[Product]) -> tuple[TableProfile, ...]:
@@ -167,11 +220,11 @@ def _card(edition: Edition, dataset: Dataset, language: Language) -> Card:
     profiles = tables(products)
     return Card(
         path=f"datasets/{dataset.slug}/",
+        slug=dataset.slug,
         title=metadata.title,
         summary=metadata.description,
         theme=words.themes[metadata.themes[0]].label,
         agency=_short_name(words.agencies[metadata.publisher], language),
-        keywords=metadata.keywords.get(language),
         issued=metadata.issued,
         modified=metadata.modified,
         freshness=freshness(
@@ -180,9 +233,19 @@ def _card(edition: Edition, dataset: Dataset, language: Language) -> Card:
         status=metadata.status,
         sample=metadata.sample,
         formats=_formats(products),
+        has_map=has_map(dataset),
+        has_api=has_api(edition, dataset),
         rows=sum(profile.rows for profile in profiles) if profiles else None,
         columns=len(profiles[0].columns) if len(profiles) == 1 else None,
+        column_labels=_column_labels(dataset) if profiles else (),
+        mark=mark(edition, dataset),
     )
+
+
+def _column_labels(dataset: Dataset) -> tuple[Text, ...]:
+    schemas = (resource.schema for resource in dataset.metadata.resources)
+    first = next((schema.fields for schema in schemas if schema), ())
+    return tuple(column.label for column in first[:_NAMED_COLUMNS])
 
 
 def _short_name(agency: Agent, language: Language) -> Text:

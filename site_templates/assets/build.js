@@ -9,10 +9,12 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 
 const target = process.argv[2] ?? "bundle";
-const entries = (await readdir("scripts")).filter((name) => name.endsWith(".js"));
+const scripts = (await readdir("scripts")).filter((name) => name.endsWith(".js"));
+/** Run by their library beside the page, never imported. */
+const workers = ["node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs"];
 
 const { metafile } = await build({
-  entryPoints: entries.map((name) => join("scripts", name)),
+  entryPoints: [...scripts.map((name) => join("scripts", name)), ...workers],
   outdir: target,
   bundle: true,
   splitting: true,
@@ -24,7 +26,7 @@ const { metafile } = await build({
   entryNames: "[name].[hash]",
   chunkNames: "[name].[hash]",
   assetNames: "[name].[hash]",
-  loader: { ".css": "copy" },
+  loader: { ".css": "file" },
   logLevel: "warning",
 });
 
@@ -33,6 +35,8 @@ const manifest = {};
 for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
   if (entryPoint?.startsWith("scripts/")) {
     manifest[entryPoint.slice("scripts/".length)] = basename(output);
+  } else if (entryPoint && workers.includes(entryPoint)) {
+    manifest[basename(entryPoint)] = basename(output);
   }
 }
 await writeFile(join(target, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

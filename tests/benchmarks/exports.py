@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from generator import describe
@@ -94,19 +95,12 @@ def main() -> None:
         before = memory()
         print(f"{options.datasets:,} datasets, Python {platform.python_version()}\n")
         print("| export | CPU s | documents | MiB | largest MiB |\n| :--- |" + " ---: |" * 4)
-        total = sum(
-            [
-                *(
-                    line(
-                        files.__module__.removeprefix("generator.describe."),
-                        lambda f=files: f(edition),
-                    )  # type: ignore[misc]
-                    for files in describe.EXPORTS
-                ),
-                line("schema.org (in pages)", lambda: heads(edition)),
-                line("ratings", lambda: rate(edition)),
-            ]
-        )
+        parts: dict[str, Callable[[Edition], Iterable[SiteFile]]] = {
+            files.__module__.removeprefix("generator.describe."): files
+            for files in describe.EXPORTS
+        }
+        parts |= {"schema.org (in pages)": heads, "ratings": rate}
+        total = sum(line(name, partial(files, edition)) for name, files in parts.items())
         print(
             f"\nall exports: {total:.1f} s of CPU, {memory() - before:.0f} MiB beyond the edition"
         )

@@ -1,0 +1,1 @@
+"""Pictures of the built site, for people to look at."""

@@ -1,0 +1,187 @@
+"""WCAG 2.2 AA, as far as programs can judge it, on every kind of page in a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser import open_browser
+from tests.page_kinds import pages
+
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 320, "height": 700}
+ZOOMED_TWICE = {"width": 640, "height": 450}  # what is left of DESK at 200 %
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+IN_ENGLISH = ("home", "catalogue", "dataset-map", "editorial")
+PLACES = {
+    **pages("vi"),
+    **{f"{kind} in English": pages("en")[kind] for kind in IN_ENGLISH},
+}
+
+_EVERYTHING_SHOWN = """async () => {
+  for (const each of document.querySelectorAll("details")) each.open = true;
+  for (let y = 0; y < document.body.scrollHeight; y += innerHeight / 2) {
+    scrollTo(0, y);
+    await new Promise(requestAnimationFrame);
+  }
+  scrollTo(0, 0);
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """A browser's pages with axe-core in them."""
+
+    context: BrowserContext
+    address: str
+
+    def open(self, path: str, **size: int) -> Page:
+        """A page as it is when its reader has scrolled to its end and opened everything."""
+        page = self.context.new_page()
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.goto(self.address + path)
+        page.evaluate(_EVERYTHING_SHOWN)
+        page.wait_for_load_state("networkidle")
+        return page
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def eyes(browser: Browser, portal: str, node_project: Path) -> Iterator[Eyes]:
+    context = browser.new_context(reduced_motion="reduce", color_scheme="light")
+    context.add_init_script(path=node_project / "node_modules/axe-core/axe.min.js")
+    yield Eyes(context, portal)
+    context.close()
+
+
+def findings(page: Page, *rules: str) -> list[str]:
+    """What axe-core finds, one line each: the rule, the place, what is wrong."""
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
+    options = {"runOnly": only, "resultTypes": ["violations"]}
+    found: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
+    return [
+        f"{each['impact']} {each['id']}: {node['target']}: {node['failureSummary']}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
+
+
+def in_scheme(page: Page, scheme: str) -> None:
+    page.evaluate("scheme => document.body.dataset.mdColorScheme = scheme", scheme)
+
+
+@pytest.mark.parametrize("kind", PLACES)
+def test_axe_finds_nothing_at_either_width_in_either_scheme(eyes: Eyes, kind: str):
+    page = eyes.open(PLACES[kind], **DESK)
+    found = {"desk": findings(page)}
+    in_scheme(page, "slate")
+    found["desk, dark"] = findings(page, "color-contrast")
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    found["phone, dark"] = findings(page, "color-contrast")
+    in_scheme(page, "default")
+    found["phone"] = findings(page)
+    page.close()
+    assert {place: lines for place, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize("kind", PLACES)
+def test_nothing_is_wider_than_a_phone_or_a_page_at_twice_its_size(eyes: Eyes, kind: str):
+    page = eyes.open(PLACES[kind], **PHONE)
+    for size in (PHONE, ZOOMED_TWICE):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], size
+    page.close()
+
+
+_SMALL_TARGETS = """() => [...document.querySelectorAll(
+    "button, select, summary, input, header nav a, [role=button]"
+  )].filter(each => each.checkVisibility({visibilityProperty: true}) && !each.closest("label"))
+    .map(each => [each, each.getBoundingClientRect()])
+    .filter(([_, box]) => box.height < 44 && box.height > 1)
+    .map(([each, box]) => `${each.outerHTML.slice(0, 120)} is ${box.height} px high`)"""
+
+
+@pytest.mark.parametrize("kind", PLACES)
+def test_fingers_hit_what_can_be_pressed_on_a_phone(eyes: Eyes, kind: str):
+    page = eyes.open(PLACES[kind], width=390, height=844)
+    assert page.evaluate(_SMALL_TARGETS) == []
+    page.close()
+
+
+_MOVING = """() => [...document.querySelectorAll("*")].filter(each => {
+    const style = getComputedStyle(each);
+    return style.transitionDuration !== "0s" || style.animationName !== "none"
+      || style.scrollBehavior === "smooth";
+  }).map(each => each.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("kind", ["home", "catalogue", "dataset-map"])
+def test_nothing_moves_for_readers_who_asked_for_that(eyes: Eyes, kind: str):
+    page = eyes.open(PLACES[kind], **DESK)
+    assert page.evaluate(_MOVING) == []
+    page.close()
+
+
+def test_a_dataset_prints_as_a_document_with_the_addresses_of_its_files(eyes: Eyes):
+    page = eyes.open("datasets/co-so-giao-duc/", **DESK)
+    canonical = page.locator("link[rel=canonical]").get_attribute("href")
+    page.pdf()  # what happens before printing has happened
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    for left_out in ("body > header", "body > footer", "nav", "form", "button", ".portal-side"):
+        for each in page.locator(left_out).all():
+            expect(each).to_be_hidden()
+    file = page.locator("a.portal-download[href$='.csv']").first
+    told = file.evaluate("link => getComputedStyle(link, '::after').content")
+    assert f"{canonical}co-so-giao-duc.csv" in told
+    page.emulate_media(media="screen")
+    page.close()
+
+
+def test_in_forced_colours_buttons_have_edges_and_drawings_the_readers_colours(eyes: Eyes):
+    page = eyes.open("datasets/co-so-giao-duc/", **DESK)
+    page.emulate_media(forced_colors="active")
+    edges = page.locator("a.portal-download").first.evaluate(
+        "link => getComputedStyle(link).borderTopStyle"
+    )
+    assert edges == "solid"
+    ink, canvas = page.evaluate(
+        """() => ["--portal-brand", "--portal-ground"].map(
+             name => getComputedStyle(document.body).getPropertyValue(name).trim())"""
+    )
+    assert (ink, canvas) == ("Highlight", "Canvas")
+    page.emulate_media(forced_colors="none")
+    page.close()
+
+
+def test_the_marked_place_of_the_keyboard_stands_out_in_both_schemes(eyes: Eyes):
+    page = eyes.open("datasets/co-so-giao-duc/", **DESK)
+    for scheme in ("default", "slate"):
+        in_scheme(page, scheme)
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outline")
+        assert re.search(r"solid [3-9]px", outline), outline
+    page.close()
+
+
+@pytest.mark.parametrize("kind", PLACES)
+def test_headings_name_the_page_once_and_skip_no_level(eyes: Eyes, kind: str):
+    page = eyes.open(PLACES[kind], **DESK)
+    levels = page.locator("h1, h2, h3, h4, h5, h6").evaluate_all(
+        "all => all.filter(each => each.checkVisibility()).map(each => Number(each.tagName[1]))"
+    )
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
+    page.close()
