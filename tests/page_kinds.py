@@ -19,6 +19,7 @@ KINDS: Mapping[str, str] = {
     "agency": "agencies/so-y-te/",
     "apis": "developers/",
     "api": "developers/co-so-giao-duc/",
+    "compare": "compare/",
     "standards": "standards/",
     "problems": "problems/",
     "problem": "problems/area-elsewhere/",

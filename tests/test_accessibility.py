@@ -66,6 +66,14 @@ def eyes(browser: Browser, portal: str, node_project: Path) -> Iterator[Eyes]:
     context.close()
 
 
+@pytest.fixture(scope="module", params=PLACES)
+def page(request: pytest.FixtureRequest, eyes: Eyes) -> Iterator[Page]:
+    """One page of each kind in turn, opened once for all that is asked of it."""
+    opened = eyes.open(PLACES[request.param], **DESK)
+    yield opened
+    opened.close()
+
+
 def findings(page: Page, *rules: str) -> list[str]:
     """What axe-core finds, one line each: the rule, the place, what is wrong."""
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
@@ -82,9 +90,8 @@ def in_scheme(page: Page, scheme: str) -> None:
     page.evaluate("scheme => document.body.dataset.mdColorScheme = scheme", scheme)
 
 
-@pytest.mark.parametrize("kind", PLACES)
-def test_axe_finds_nothing_at_either_width_in_either_scheme(eyes: Eyes, kind: str):
-    page = eyes.open(PLACES[kind], **DESK)
+def test_axe_finds_nothing_at_either_width_in_either_scheme(page: Page):
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
     found = {"desk": findings(page)}
     in_scheme(page, "slate")
     found["desk, dark"] = findings(page, "color-contrast")
@@ -92,17 +99,68 @@ def test_axe_finds_nothing_at_either_width_in_either_scheme(eyes: Eyes, kind: st
     found["phone, dark"] = findings(page, "color-contrast")
     in_scheme(page, "default")
     found["phone"] = findings(page)
-    page.close()
     assert {place: lines for place, lines in found.items() if lines} == {}
 
 
-@pytest.mark.parametrize("kind", PLACES)
-def test_nothing_is_wider_than_a_phone_or_a_page_at_twice_its_size(eyes: Eyes, kind: str):
-    page = eyes.open(PLACES[kind], **PHONE)
+def in_both_schemes(page: Page) -> list[str]:
+    light = findings(page)
+    in_scheme(page, "slate")
+    return light + findings(page, "color-contrast")
+
+
+def test_axe_finds_nothing_in_suggestions(eyes: Eyes):
+    page = eyes.open("about/", **PHONE)
+    page.keyboard.press("/")
+    page.keyboard.type("xe buyt")
+    expect(page.get_by_role("option").first).to_be_visible()
+    assert in_both_schemes(page) == []
+    page.close()
+
+
+def test_axe_finds_nothing_in_the_dialog_of_facets(eyes: Eyes):
+    page = eyes.open("datasets/", **PHONE)
+    page.locator(".portal-finder__open").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert in_both_schemes(page) == []
+    page.close()
+
+
+def test_axe_finds_nothing_where_no_dataset_is_found(eyes: Eyes):
+    page = eyes.open("datasets/?q=qqqq&theme=y-te", **PHONE)
+    expect(page.locator(".portal-none")).to_be_visible()
+    assert in_both_schemes(page) == []
+    page.close()
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_axe_finds_nothing_in_the_explorer_with_all_of_it_open(eyes: Eyes, size):
+    page = eyes.open("en/datasets/co-so-giao-duc/", **size)
+    page.locator(".portal-explorer").first.scroll_into_view_if_needed()
+    closed = page.locator(".portal-explorer button[aria-expanded=false]")
+    expect(closed.first).to_be_visible()
+    while closed.count():
+        closed.first.click()
+    page.wait_for_load_state("networkidle")
+    page.locator(".portal-explorer th button").first.click()
+    expect(page.locator(".portal-explorer th[aria-sort]")).to_be_visible()
+    assert in_both_schemes(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    page.close()
+
+
+def test_axe_finds_nothing_in_the_movable_map(eyes: Eyes):
+    page = eyes.open("datasets/co-so-giao-duc/", **DESK)
+    page.locator(".portal-map__open").first.click()
+    expect(page.locator(".portal-map canvas")).to_be_visible(timeout=30_000)
+    assert in_both_schemes(page) == []
+    page.close()
+
+
+def test_nothing_is_wider_than_a_phone_or_a_page_at_twice_its_size(page: Page):
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     for size in (PHONE, ZOOMED_TWICE):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], size
-    page.close()
 
 
 _SMALL_TARGETS = """() => [...document.querySelectorAll(
@@ -113,11 +171,9 @@ _SMALL_TARGETS = """() => [...document.querySelectorAll(
     .map(([each, box]) => `${each.outerHTML.slice(0, 120)} is ${box.height} px high`)"""
 
 
-@pytest.mark.parametrize("kind", PLACES)
-def test_fingers_hit_what_can_be_pressed_on_a_phone(eyes: Eyes, kind: str):
-    page = eyes.open(PLACES[kind], width=390, height=844)
+def test_fingers_hit_what_can_be_pressed_on_a_phone(page: Page):
+    page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate(_SMALL_TARGETS) == []
-    page.close()
 
 
 _MOVING = """() => [...document.querySelectorAll("*")].filter(each => {
@@ -176,12 +232,10 @@ def test_the_marked_place_of_the_keyboard_stands_out_in_both_schemes(eyes: Eyes)
     page.close()
 
 
-@pytest.mark.parametrize("kind", PLACES)
-def test_headings_name_the_page_once_and_skip_no_level(eyes: Eyes, kind: str):
-    page = eyes.open(PLACES[kind], **DESK)
+def test_headings_name_the_page_once_and_skip_no_level(page: Page):
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
     levels = page.locator("h1, h2, h3, h4, h5, h6").evaluate_all(
         "all => all.filter(each => each.checkVisibility()).map(each => Number(each.tagName[1]))"
     )
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels)), levels
-    page.close()

@@ -127,3 +127,53 @@ def test_wide_tables_are_scrolled_with_the_arrows(page, portal):
     page.keyboard.press("ArrowRight")
     page.evaluate("() => window.scrolled.then(() => true)")
     assert page.evaluate("document.activeElement.scrollLeft") > 0
+
+
+def test_a_question_is_answered_without_a_mouse(page, portal):
+    """From any page over the search to a dataset, sorted, filtered and back."""
+    page.goto(portal + "about/")
+    page.keyboard.press("/")
+    page.keyboard.type("co so giao duc")
+    first = page.get_by_role("option").first
+    expect(first).to_contain_text("cơ sở giáo dục")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/datasets/co-so-giao-duc*/")
+    page.locator(".portal-explorer").first.scroll_into_view_if_needed()
+    expect(page.locator(".portal-explorer th button").first).to_be_visible()
+    tab_to(page, ".portal-explorer th button")
+    page.keyboard.press("Enter")
+    head = page.locator("th:has(button:focus)")
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    page.keyboard.press("Enter")
+    expect(head).to_have_attribute("aria-sort", "descending")
+    assert "s=-" in page.url
+
+
+def test_a_dialog_keeps_the_focus_and_gives_it_back(page, portal):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(portal + "datasets/")
+    opener = page.locator(".portal-finder__open")
+    expect(opener).to_be_visible()
+    tab_to(page, ".portal-finder__open")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            "document.activeElement === document.body"
+            " || document.activeElement.closest('dialog') !== null"
+        )
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+
+
+def test_a_box_of_a_facet_is_ticked_and_the_number_of_results_is_told(page, portal):
+    page.goto(portal + "datasets/")
+    tab_to(page, "fieldset[data-group=theme] input:not(:disabled)")
+    told = page.locator("[role=status]").filter(has_text="bộ dữ liệu").first
+    before = told.inner_text()
+    page.keyboard.press("Space")
+    expect(page.locator(":focus")).to_be_checked()
+    expect(told).not_to_have_text(before)
+    assert "theme=" in page.url

@@ -119,7 +119,7 @@ def test_the_switch_leads_to_the_twin(site):
             continue
         page = _file(site, path).read_text(encoding="utf-8")
         (target,) = switch.findall(page)
-        other = "en" if language == "vi" else "vi"
+        other: Language = "en" if language == "vi" else "vi"
         assert urljoin(f"/{path}", target) == "/" + urlsplit(pages(other)[kind]).path
 
 

@@ -291,11 +291,11 @@ def test_no_text_is_left_over() -> None:
             "describe/rating.py",
         )
     )
-    composed = set(re.findall(r"""["']([a-z_]+)\.["'{]""", sources))
+    composed = set(re.findall(r"""["']([a-z_.]+)\.["'{]""", sources))
 
     def is_used(key: str) -> bool:
-        group, _, name = key.partition(".")
-        names = {name, name.removesuffix("_title"), name.removesuffix("_text")}
+        group, _, name = key.rpartition(".")
+        names = {name, name.rpartition("_")[0] or name}
         return key in sources or (group in composed and any(f'"{n}"' in sources for n in names))
 
     left = {key for key in _without_plural(_texts("vi")) if not is_used(key)}

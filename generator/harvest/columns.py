@@ -18,7 +18,7 @@ from generator.vietnamese import slugify
 _CANDIDATES = ("date", "datetime", "integer", "number", "boolean", "string")
 """Types that are inferred, of those frictionless knows: rarer ones are for people to choose."""
 
-_CODES = {"ma", "id", "code"}
+_CODE_WORDS = {"ma", "id", "code"}
 _NUMBERS = {"integer", "number"}
 _SAMPLE = 2_000
 _CODE = r"^[+-]?0[0-9]|^[+-]?[0-9]{16,}$|^\+|[_ ]"
@@ -92,7 +92,7 @@ def _detected(samples: list[list[str]], labels: tuple[str, ...]) -> list[str]:
 def _names_codes(label: str) -> bool:
     """Whether a label says that its cells are codes: ``ma_xa``, ``Mã trạm``, ``area code``."""
     parts = slugify(label).split("-")
-    return parts[0] in _CODES or parts[-1] in _CODES
+    return parts[0] in _CODE_WORDS or parts[-1] in _CODE_WORDS
 
 
 def _has_codes(column: pa.ChunkedArray) -> bool:

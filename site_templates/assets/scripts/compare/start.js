@@ -80,6 +80,10 @@ export async function startCompare(page) {
     if (shown) download(shown.comparison, shown.told);
   });
   result.querySelector("[data-do=share]")?.addEventListener("click", () => share(result, config));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    result.querySelector("h2")?.focus();
+  });
   form.hidden = false;
   await follow();
 }
