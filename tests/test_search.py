@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 from generator.load import load
 from generator.model import Column, Keywords, Resource, Schema, Text
 from generator.search import search_files
+from generator.search.documents import Document
+from generator.search.files import index_files
 from generator.search.words import folded, words
 from generator.vietnamese import fold
 from tests.browser import open_browser
@@ -217,6 +219,12 @@ def test_files_are_named_by_their_content_and_the_same_every_time():
         for name in manifest[key].split()
     }
     assert named == {path for path in first if path.startswith("search/vi/")}
+
+
+def test_parts_that_are_equal_are_one_file():
+    same = Document(kind="page", path="about/", title="Giới thiệu", texts=(), body="")
+    files = [file.path for file in index_files([same] * 200, (), "vi")]
+    assert len(files) == len(set(files))
 
 
 def test_texts_that_try_to_break_out_stay_texts(tmp_path):

@@ -28,9 +28,8 @@ def index_files(
     pages = [(first, _named(language, page)) for first, page in word_pages(index)]
     titles = [_named(language, part) for part in _titles(documents)]
     known = _named(language, _known(index))
-    yield from (file for _, file in pages)
-    yield from titles
-    yield known
+    files = (*(file for _, file in pages), *titles, known)
+    yield from {file.path: file for file in files}.values()  # equal parts are one file
     manifest = {
         "documents": len(documents),
         "first": " ".join(first for first, _ in pages),
