@@ -28,7 +28,7 @@ class ReferredTable:
 def resource_faults(catalog: Catalog, dataset: Dataset) -> Iterator[Fault]:  # noqa: ARG001
     """Encodings nobody knows, tables without columns, and schemas that cannot be used."""
     for number, resource in enumerate(dataset.metadata.resources):
-        for fault in _own_faults(resource):
+        for fault in (*_own_faults(resource), *_chart_faults(resource)):
             yield replace(fault, keys=("resources", number, *fault.keys))
 
 
@@ -47,6 +47,16 @@ def _own_faults(resource: Resource) -> Iterator[Fault]:
         yield Fault(code="schema-without-table", keys=("schema",), details={"path": resource.path})
     for fault in schema_faults(resource.schema) if resource.schema else ():
         yield replace(fault, keys=("schema", *fault.keys))
+
+
+def _chart_faults(resource: Resource) -> Iterator[Fault]:
+    """Columns that a chart is drawn from and the table has not."""
+    known = _columns(resource.schema) if resource.schema else {}
+    for key in ("x", "y"):
+        name = getattr(resource.chart, key, None)
+        if name is not None and name not in known:
+            details = {"column": name, "nearest": nearest(name, known)}
+            yield Fault(code="column-unknown", keys=("chart", key), details=details)
 
 
 def _lacks_schema(resource: Resource) -> bool:
