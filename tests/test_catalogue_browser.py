@@ -11,17 +11,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.render import lists
-from tests.browser import open_browser
 from tests.conftest import opendata, serving
 
 SCHOOLS = "Danh sách cơ sở giáo dục mầm non và phổ thông"
 PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture

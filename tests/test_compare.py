@@ -13,7 +13,6 @@ import duckdb
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import open_browser
 from tests.conftest import opendata, serving
 from tests.map_portal import map_portal
 
@@ -33,12 +32,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(built) -> Iterator[str]:
     with serving(built) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture

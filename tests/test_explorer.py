@@ -18,7 +18,6 @@ import pyarrow.parquet as pq
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from tests.browser import open_browser
 from tests.conftest import copy_small_portal, opendata, serving
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -132,12 +131,6 @@ def address(built: Path, request: pytest.FixtureRequest) -> Iterator[str]:
 def portal(built: Path) -> Iterator[str]:
     with serving(built) as served:
         yield served
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture

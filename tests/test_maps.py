@@ -17,7 +17,6 @@ from generator.render.maps.choropleth import class_of, classes
 from generator.render.maps.frame import HEIGHT, WIDTH, frame_around
 from generator.render.maps.layer import Feature, read_features
 from generator.render.maps.paths import dots, outlines
-from tests.browser import open_browser
 from tests.conftest import opendata, serving
 from tests.map_portal import COMMUNES, map_portal
 
@@ -151,12 +150,6 @@ def test_texts_of_a_map_are_never_markup(built):
 
 def test_tables_without_places_have_no_map(built):
     assert "portal-map" not in (built / "datasets/xa-phuong/index.html").read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from generator.search.documents import Document
 from generator.search.files import index_files
 from generator.search.words import folded, words
 from generator.vietnamese import fold
-from tests.browser import open_browser
 from tests.conftest import REPOSITORY
 from tests.editions import HOSTILE, dataset, edition
 from tests.search.asking import ASSETS, ask, write_index
@@ -250,12 +249,6 @@ def test_synonyms_are_read_and_a_portal_may_have_none(small: Path):
 
 
 # The box in the header.
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture
