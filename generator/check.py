@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Collection, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from generator.changes import (
@@ -14,10 +15,12 @@ from generator.changes import (
     published_identifiers,
     touched_datasets,
 )
+from generator.crew import Crew
 from generator.distribution import Catalog, Product
 from generator.examine import Progress, examine_all, tasks_for
 from generator.load import load
 from generator.load.repository import CATALOG_FILE, VOCABULARIES, WAIVERS_FILE
+from generator.model import Hosting
 from generator.problems import PortalError, Problem, Severity, has_errors
 from generator.settings import Settings
 from generator.store import Store
@@ -28,6 +31,7 @@ from generator.validate import (
     validate_waivers,
 )
 
+_THIS_MACHINE = Hosting(site_size=None, largest_file=None)
 _SHARED = (CATALOG_FILE, VOCABULARIES, WAIVERS_FILE)
 
 Scope = Collection[str] | None
@@ -57,15 +61,22 @@ def check(
     to the root); ``changed_since`` to the datasets that a git revision's successors touched.
     Errors in what all datasets share are always told.
     """
-    changes = None if changed_since is None else changes_since(settings.root, changed_since)
     store = Store(settings.store)
-    loaded = load(settings.root, settings.today, store)
-    catalog = _with_address(loaded.catalog, settings.base_url)
+    with ThreadPoolExecutor(1) as git:  # which compares while we read
+        asked = (
+            git.submit(changes_since, settings.root, changed_since)
+            if changed_since is not None
+            else None
+        )
+        loaded = load(settings.root, settings.today, store)
+        changes = asked.result() if asked else None
+    catalog = _as_chosen(loaded.catalog, settings)
     touched = None if changes is None else touched_datasets(catalog, changes)
     scopes = (only or None, touched)
     datasets = [dataset for dataset in catalog.datasets if _concerns(scopes, dataset.folder)]
     tasks = tasks_for(catalog, datasets, converting=converting)
-    examined = examine_all(tasks, store, jobs=settings.jobs, progress=progress)
+    crew = Crew(jobs=settings.jobs, memory=settings.memory)
+    examined = examine_all(tasks, store, crew, progress=progress)
     problems = [
         *loaded.problems,
         *validate_catalog(catalog, loaded.locate, datasets),
@@ -86,9 +97,12 @@ def check(
     )
 
 
-def _with_address(catalog: Catalog, base_url: str | None) -> Catalog:
-    address = (base_url or catalog.portal.base_url).rstrip("/") + "/"
-    portal = dataclasses.replace(catalog.portal, base_url=address)
+def _as_chosen(catalog: Catalog, settings: Settings) -> Catalog:
+    """The catalogue at the address and on the host that it is built for."""
+    portal = catalog.portal
+    address = (settings.base_url or portal.base_url).rstrip("/") + "/"
+    hosting = _THIS_MACHINE if settings.together else portal.hosting
+    portal = dataclasses.replace(portal, base_url=address, hosting=hosting)
     return dataclasses.replace(catalog, portal=portal)
 
 

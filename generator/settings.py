@@ -15,6 +15,12 @@ STORE = ".cache"
 TEMPLATES = "site_templates"
 """The folder of pages, theme, assets and interface texts, below a portal's root."""
 
+LEAST_MEMORY = 600
+"""Mebibytes in which any table is converted."""
+
+_CONTROL_GROUP = Path("/sys/fs/cgroup/memory.max")
+"""Where Linux tells a container what memory it has."""
+
 # Việt Nam keeps one time all year round (Asia/Ho_Chi_Minh).
 _LOCAL_TIME = timezone(timedelta(hours=7))
 
@@ -25,7 +31,9 @@ class Settings:
 
     ``base_url`` replaces the canonical address of ``catalog.yml``; ``published`` is the
     ``datasets.json`` of the last published site, and ``allow_loss`` lets datasets vanish from it.
-    ``jobs`` is the number of processes that read and convert tables.
+    ``together`` keeps all downloads with the pages, whatever the limits of their host: for a look
+    at the site before it is published. ``jobs`` is the number of processes that read and convert
+    tables, ``memory`` how many mebibytes they may take together.
     """
 
     root: Path
@@ -34,7 +42,9 @@ class Settings:
     base_url: str | None = None
     published: Path | None = None
     allow_loss: bool = False
+    together: bool = False
     jobs: int = 1
+    memory: int = LEAST_MEMORY
 
 
 def build_day() -> date:
@@ -56,3 +66,19 @@ def build_day() -> date:
 def processors() -> int:
     """How many processors this program may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def memory() -> int:
+    """Half of the mebibytes that this program may use, as far as the system tells."""
+    try:
+        machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return 2 * LEAST_MEMORY
+    return max(LEAST_MEMORY, min(machine, _granted() or machine) // 2**21)
+
+
+def _granted() -> int | None:
+    try:
+        return int(_CONTROL_GROUP.read_text())
+    except (OSError, ValueError):  # none, or "max"
+        return None

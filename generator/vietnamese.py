@@ -22,6 +22,8 @@ def compose(text: str) -> str:
 
 def fold(text: str) -> str:
     """The text without marks, đ as d, in lower case: what people type on a plain keyboard."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFD", text.translate(_D))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 

@@ -10,14 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from generator.model import (
     STRICT,
     WHOLE,
     Day,
     EmailAddress,
     Keywords,
+    Limits,
     NonEmpty,
     Slug,
     Source,
@@ -39,7 +38,7 @@ class Theme:
     id: Slug
     label: Text
     description: Text | None = None
-    eu_themes: Annotated[tuple[NonEmpty, ...], Field(min_length=1)]
+    eu_themes: Annotated[tuple[NonEmpty, ...], Limits(min_length=1)]
     icon: Slug
 
 
@@ -61,7 +60,7 @@ class Agent:
     __pydantic_config__ = STRICT
 
     id: Slug
-    names: Annotated[tuple[DatedName, ...], Field(min_length=1)]
+    names: Annotated[tuple[DatedName, ...], Limits(min_length=1)]
     short_name: Text | None = None
     parent: Slug | None = None
     valid_from: Day | None = None
@@ -106,7 +105,7 @@ class AgencyRegister:
     __pydantic_config__ = STRICT
 
     note: Text | None = None
-    agencies: Annotated[tuple[Agent, ...], Field(min_length=1)]
+    agencies: Annotated[tuple[Agent, ...], Limits(min_length=1)]
     changes: tuple[AgencyChange, ...] = ()
 
 
@@ -123,7 +122,7 @@ class OdrlTerms:
 
     __pydantic_config__ = STRICT
 
-    permissions: Annotated[tuple[OdrlAction, ...], Field(min_length=1)]
+    permissions: Annotated[tuple[OdrlAction, ...], Limits(min_length=1)]
     duties: tuple[OdrlAction, ...] = ()
     prohibitions: tuple[OdrlAction, ...] = ()
 
@@ -157,7 +156,7 @@ class Frequency:
     id: Slug
     label: Text
     eu_code: NonEmpty
-    overdue_after_days: Annotated[int, Field(ge=1), WHOLE] | None = None
+    overdue_after_days: Annotated[int, Limits(ge=1), WHOLE] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +189,7 @@ class AreaCodeList:
     valid_from: Day | None = None
     valid_to: Day | None = None
     sources: tuple[Source, ...] = ()
-    areas: Annotated[tuple[Area, ...], Field(min_length=1)]
+    areas: Annotated[tuple[Area, ...], Limits(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,7 +49,8 @@ def with_types(catalog: Catalog, *types: tuple[str, FieldType]) -> Catalog:
 def test_the_column_that_differs_is_told_where_the_others_agree(
     catalog: Catalog, types: list[tuple[str, FieldType]], expected: list[str]
 ) -> None:
-    found = list(differing_types(with_types(catalog, *types)))
+    given = with_types(catalog, *types)
+    found = list(differing_types(given, given.datasets))
 
     assert [dataset.identifier for dataset, _ in found] == expected
 
@@ -60,17 +61,17 @@ def test_the_same_bytes_under_two_names_are_told_once(catalog: Catalog, tmp_path
         (tmp_path / dataset.folder).mkdir(parents=True)
         (tmp_path / dataset.folder / "a.csv").write_text("quy_mo\nlớn\n", encoding="utf-8")
     two = replace(two, root=tmp_path)
-    [(dataset, fault)] = repeated_files(two)
+    [(dataset, fault)] = repeated_files(two, two.datasets)
 
     assert dataset.identifier == "d1"
     assert fault.details == {"path": "a.csv", "other": "datasets/d0/a.csv"}
 
     (tmp_path / "datasets/d1/a.csv").write_text("quy_mo\nnhỏ\n", encoding="utf-8")
-    assert list(repeated_files(two)) == []
+    assert list(repeated_files(two, two.datasets)) == []
 
 
 def test_the_repository_itself_is_of_one_mind() -> None:
     catalog = load(Path(__file__).parents[1], date(2026, 11, 23)).catalog
 
-    assert list(differing_types(catalog)) == []
-    assert list(repeated_files(catalog)) == []
+    assert list(differing_types(catalog, catalog.datasets)) == []
+    assert list(repeated_files(catalog, catalog.datasets)) == []

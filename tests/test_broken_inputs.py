@@ -46,6 +46,17 @@ WITHOUT_FOLDER = {
     "table-too-long": "needs ten million rows: see test_limits.py",
     "zip-too-many-members": "needs thousands of files: see test_limits.py",
     "metadata-needs-number": "no key takes a fraction and nothing else",
+    **dict.fromkeys(
+        (
+            "site-file-nearly-too-large",
+            "site-file-too-large",
+            "site-nearly-too-large",
+            "site-nearly-too-many-files",
+            "site-too-large",
+            "site-too-many-files",
+        ),
+        "needs a built site: see test_budget.py",
+    ),
     "row-ragged": "only where a table is converted that was not judged before",
     "too-many-problems": "a thousand problems are no reading matter: see test_validate.py",
     "xlsx-too-large": "needs a workbook of a gigabyte",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.load.document import Document, read_document
 from generator.load.form import _CODES, _PATTERN_CODES, keys_at, parse
-from generator.model import Metadata, Portal
+from generator.model import Hosting, Metadata, Portal
 from generator.vocabulary import AgencyRegister, AreaCodeList, Frequency, License, Theme
 from tests.strategies import FULL, places_in, values, with_value_at
 
@@ -141,6 +141,21 @@ def test_a_deviation_has_its_code_and_place(problems, line, code, row, column):
     assert (problem.code, problem.place.line, problem.place.column) == (code, row, column)
 
 
+HOSTING = {
+    "number of bytes": ("site_size: 20 XB\n", "metadata-form-bytes"),
+    "address of a folder": (
+        "downloads: {base_url: 'https://a.example/?b', larger_than: 1 MB}\n",
+        "metadata-form-base-address",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "code"), HOSTING.values(), ids=HOSTING)
+def test_a_deviation_in_what_the_portal_says_of_its_host_has_its_code(problems, text, code):
+    (problem,) = problems(text, Hosting)
+    assert (problem.code, problem.place.line) == (code, 1)
+
+
 def test_a_required_key_is_missing_where_its_siblings_stand(problems):
     first, second = problems(
         VALID.replace("title: {vi: Thử}", "title: {}").replace("themes: [y-te]\n", "")
@@ -151,6 +166,7 @@ def test_a_required_key_is_missing_where_its_siblings_stand(problems):
 
 def test_all_codes_of_the_tables_have_been_met():
     met = {code for _, code, _, _ in DEVIATIONS.values()} | {"metadata-missing-key"}
+    met |= {code for _, code in HOSTING.values()}
     never_alone = {"metadata-needs-number"}  # wherever a number may stand, text may stand too
     assert {*_CODES.values(), *_PATTERN_CODES.values()} == met | never_alone
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from datetime import date
@@ -184,7 +185,9 @@ def test_what_was_read_before_is_taken_from_the_store_only_byte_for_byte(portal,
     store = Store(tmp_path / "store")
     load(portal, TODAY, store)
     (kept,) = (tmp_path / "store/results").rglob("*.json")
-    kept.write_text(kept.read_text("utf-8").replace('"sample": true', '"sample": false'), "utf-8")
+    name = kept.parent.name + kept.stem
+    text = json.dumps(store.recall(name)).replace(r"\"sample\":true", r"\"sample\":false")
+    store.remember(name, json.loads(text))
     file = portal / STATION / "dataset.yml"
     file.write_text(file.read_text("utf-8") + "# changed\n", "utf-8")
     samples = {d.folder: d.metadata.sample for d in load(portal, TODAY, store).catalog.datasets}
@@ -204,6 +207,8 @@ def test_a_store_that_cannot_be_read_is_made_again(portal, tmp_path):
     store = Store(tmp_path / "store")
     load(portal, TODAY, store)
     (kept,) = (tmp_path / "store/results").rglob("*.json")
-    kept.write_bytes(b"{half")
-    assert load(portal, TODAY, store).problems == ()
-    assert kept.read_bytes().endswith(b"}")
+    whole = kept.read_bytes()
+    for broken in (b"{half", b'"{half"'):
+        kept.write_bytes(broken)
+        assert load(portal, TODAY, store).problems == ()
+        assert kept.read_bytes() == whole

@@ -32,8 +32,9 @@ from generator.model import (
 )
 from generator.table import read_content, read_rows
 from generator.validate import ReferredTable, validate_table
+from generator.validate.judged import JudgedTable
 from generator.validate.schema import judged_schema
-from generator.validate.table import _faulty_rows, _referred, _suspects, _Table
+from generator.validate.table import _faulty_rows, _referred, _suspects
 
 NUMBERS = [
     "0", "1", "-1", "+1", "01", "007", "-0", "10", "11", "999", "1000", "9999", "10000", "1e5",
@@ -221,7 +222,7 @@ def quickly(
 ) -> list[tuple[Any, ...]]:
     """The same from the rows suspected, with their true numbers."""
     assert table.schema
-    judged = _Table(read_content(path, table), table, table.schema)
+    judged = JudgedTable(read_content(path, table), table, table.schema)
     referred = _referred(judged, path, references or {})
     suspects = _suspects(judged, referred)
 
@@ -270,7 +271,7 @@ def test_columns_without_a_fault_are_not_given_to_frictionless(
     faulty = {error[1] - 2 for error in quickly(path, table)}
     write(path, [("so", "cot"), *(row for row in rows if int(row[0]) not in faulty)])
     assert table.schema
-    judged_table = _Table(read_content(path, table), table, table.schema)
+    judged_table = JudgedTable(read_content(path, table), table, table.schema)
 
     if judged.type in HASHED or not judged.constraints.unique:
         assert _suspects(judged_table, []).rows == []

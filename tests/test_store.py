@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,6 +74,60 @@ def test_the_same_content_is_kept_once(store):
     assert kept(store, b"a") == kept(store, b"a")
     assert kept(store, b"b") != kept(store, b"a")
     assert len(files_in(store)) == 2
+
+
+def damage(path, content):
+    path.chmod(0o644)
+    path.write_bytes(content)
+    path.chmod(0o444)
+
+
+@pytest.mark.parametrize("content", [b"", b"so", b"SO LIEU", b"so lieu va hon nua"])
+def test_a_kept_file_that_is_damaged_is_not_held_and_is_kept_anew(store, content):
+    stored = kept(store, b"so lieu")
+    assert store.holds(stored.checksum, stored.byte_size)
+    damage(stored.path, content)
+    assert not store.holds(stored.checksum, stored.byte_size)
+    assert not store.holds(stored.checksum)
+    assert kept(store, b"so lieu") == stored
+    assert stored.path.read_bytes() == b"so lieu"
+
+
+def test_a_kept_file_that_was_only_touched_is_read_once_and_held(store):
+    stored = kept(store, b"so lieu")
+    marked = stored.path.stat().st_mtime_ns
+    os.utime(stored.path, (1_000_000_000, 1_000_000_000))
+    assert store.holds(stored.checksum, stored.byte_size)
+    assert stored.path.stat().st_mtime_ns % 10**9 == marked % 10**9
+    assert not store.holds("0" * 64)
+
+
+@pytest.mark.parametrize("change", [b"2", b'{"a": 1}', b'"1"'])
+def test_a_result_that_was_altered_is_nothing(store, change):
+    name = key("convert", "x")
+    store.remember(name, 1)
+    (file,) = files_in(store)
+    checksum, _, text = file.read_bytes().partition(b"\n")
+    assert text == b"1"
+    file.write_bytes(checksum + b"\n" + change)
+    assert store.recall(name) is None
+    file.write_bytes(change)  # as other versions kept it
+    assert store.recall(name) is None
+
+
+def test_what_killed_processes_left_is_swept_and_what_is_in_the_making_stays(store):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    with store.workspace() as folder:
+        left = folder.with_name(folder.name.replace(f"-{os.getpid()}-", f"-{ended.pid}-"))
+        left.mkdir()
+        (left / "half").write_bytes(b"x")
+        elsewhere = store.folder / f"making-00000000-{ended.pid}-x"
+        elsewhere.mkdir()
+        store.sweep()
+        assert folder.is_dir()
+        assert elsewhere.is_dir()
+    assert not left.exists()
 
 
 def test_a_workspace_is_gone_afterwards_and_after_a_failure_too(store):

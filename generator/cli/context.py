@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import errno
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import update_wrapper
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.examine import Progress
 from generator.model import Language
 from generator.problems import PortalError
-from generator.settings import STORE, Settings, build_day, processors
+from generator.settings import STORE, Settings, build_day, memory, processors
+
+if TYPE_CHECKING:
+    from generator.examine import Progress
+
+_LOG_SECONDS = 30
+_INTERRUPTED = 130
+"""What shells give for a program that Ctrl+C has ended: 128 and the number of the signal."""
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""No room on the disk, none left of its owner's share, none for so large a file."""
 
 _WORDS: dict[str, dict[Language, str]] = {
     "broken": {
@@ -25,6 +36,10 @@ _WORDS: dict[str, dict[Language, str]] = {
     "built": {
         "vi": "Đã dựng cổng: {datasets} bộ dữ liệu trong {site}.",
         "en": "Built the portal: {datasets} datasets in {site}.",
+    },
+    "disk-full": {
+        "vi": "đĩa đã đầy ({error}). Hãy dọn chỗ rồi chạy lại: những gì đã xong được giữ.",
+        "en": "the disk is full ({error}). Make room and run again: what is done is kept.",
     },
     "failed": {
         "vi": "Không dựng được: cổng đang có giữ nguyên.",
@@ -54,6 +69,10 @@ _WORDS: dict[str, dict[Language, str]] = {
         "vi": "Đã tạo cổng mới trong {folder}. Tiếp theo: cd {folder} && opendata serve",
         "en": "Started a portal in {folder}. Next: cd {folder} && opendata serve",
     },
+    "stopped": {
+        "vi": "đã dừng; lần chạy sau sẽ làm tiếp từ chỗ này.",
+        "en": "stopped; the next run goes on from here.",
+    },
     "unknown-path": {
         "vi": "Không có “{path}” trong cổng này.",
         "en": "There is no “{path}” in this portal.",
@@ -82,13 +101,9 @@ class Context:
         for file in ("mkdocs.yml", "datasets/catalog.yml"):
             if not (self.root / file).is_file():
                 raise PortalError(self.words("not-a-portal", root=self.root, file=file))
-        return Settings(
-            root=self.root,
-            today=build_day(),
-            store=self.root / STORE,
-            jobs=processors(),
-            **chosen,
-        )
+        chosen["jobs"] = chosen.get("jobs") or processors()
+        chosen["memory"] = chosen.get("memory") or memory()
+        return Settings(root=self.root, today=build_day(), store=self.root / STORE, **chosen)
 
 
 Command = Callable[..., None]
@@ -101,8 +116,11 @@ def command(function: Command) -> Command:
     def run(context: Context, /, **options: Any) -> None:
         try:
             function(context, **options)
+        except KeyboardInterrupt:
+            click.echo(f"\nopendata: {context.words('stopped')}", err=True)
+            sys.exit(_INTERRUPTED)
         except (PortalError, OSError) as error:
-            click.echo(f"opendata: {error}", err=True)
+            click.echo(f"opendata: {_failure(context, error)}", err=True)
             sys.exit(2)
         except Exception as error:  # noqa: BLE001 - nobody who publishes data is shown a traceback
             click.echo(f"opendata: {_told(context, error)}", err=True)
@@ -111,24 +129,54 @@ def command(function: Command) -> Command:
     return update_wrapper(run, function)
 
 
+def _failure(context: Context, error: PortalError | OSError) -> str:
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return context.words("disk-full", error=error)
+    return str(error)
+
+
 def _told(context: Context, error: Exception) -> str:
     """One sentence on a fault of this program; what its makers need is kept in a file."""
     record = context.root / STORE / "error.txt"
-    record.parent.mkdir(exist_ok=True)
-    record.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    with suppress(OSError):  # the disk may be what is at fault
+        record.parent.mkdir(exist_ok=True)
+        record.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
     return context.words("broken", error=f"{type(error).__name__}: {error}", record=record)
 
 
 @contextmanager
 def progress_bar() -> Iterator[Progress | None]:
-    """A bar on the terminal while tables are read; nothing where nobody watches."""
+    """A bar on the terminal while tables are read; elsewhere a line now and then."""
     if not sys.stderr.isatty():
-        yield None
+        yield _Log()
         return
     with click.progressbar(length=1, file=sys.stderr, item_show_func=lambda name: name) as bar:
+        yield _Bar(bar)
 
-        def show(name: str, done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos, name)
 
-        yield show
+class _Bar:
+    """Shows what was done last, and how many were done in a second."""
+
+    def __init__(self, bar: Any) -> None:
+        self._bar = bar
+        self._started = time.monotonic()
+        self._known: int | None = None
+
+    def __call__(self, name: str, done: int, total: int) -> None:
+        if self._known is None:
+            self._known = done - 1
+        rate = (done - self._known) / max(time.monotonic() - self._started, 0.1)
+        self._bar.length = total
+        self._bar.update(done - self._bar.pos, f"{rate:.1f}/s {name}")
+
+
+class _Log:
+    """Tells how far it is where nobody watches: of long work only, and seldom."""
+
+    def __init__(self) -> None:
+        self._told = time.monotonic()
+
+    def __call__(self, name: str, done: int, total: int) -> None:
+        if time.monotonic() - self._told >= _LOG_SECONDS:
+            self._told = time.monotonic()
+            click.echo(f"{done}/{total} {name}", err=True)

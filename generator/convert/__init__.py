@@ -16,16 +16,20 @@ from typing import Any, NamedTuple
 
 from generator.convert.columnar import write_parquet
 from generator.convert.delimited import write_csv
+from generator.convert.large import LargeForms, write_large
 from generator.convert.profile import recalled_profile, table_profile
 from generator.convert.records import has_places, write_geojson, write_json
 from generator.convert.spreadsheet import reason_against_xlsx, write_xlsx
 from generator.convert.typed import TypedTable, typed_table
 from generator.distribution import Distribution, Omission, Product
-from generator.model import Resource
-from generator.store import Store, checksum_and_size, key
-from generator.table import is_table
+from generator.model import Resource, Schema
+from generator.store import Store, checksum_and_size, file_version, key
+from generator.table import is_table, kind
 
-__all__ = ["convert"]
+__all__ = ["LARGE_BYTES", "SourceChangedError", "convert", "recalled"]
+
+LARGE_BYTES = 200_000_000
+"""Larger texts are not held in memory; a million rows of ten columns are half of this."""
 
 
 class _Form(NamedTuple):
@@ -39,11 +43,13 @@ class _Form(NamedTuple):
 
 
 _XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_CSV = _Form("CSV", ".csv", "text/csv", write_csv)
+_PARQUET = _Form("Parquet", ".parquet", "application/vnd.apache.parquet", write_parquet)
 _FORMS = (
-    _Form("CSV", ".csv", "text/csv", write_csv),
+    _CSV,
     _Form("XLSX", ".xlsx", _XLSX_TYPE, write_xlsx, reason_against_xlsx),
     _Form("JSON", ".json", "application/json", write_json),
-    _Form("Parquet", ".parquet", "application/vnd.apache.parquet", write_parquet),
+    _PARQUET,
 )
 _GEOJSON = _Form("GeoJSON", ".geojson", "application/geo+json", write_geojson)
 
@@ -64,17 +70,39 @@ def convert(resource: Resource, source: Path, store: Store) -> Product:
 
     Files that are no tables have only their original. A form that a table cannot have is an
     ``Omission`` with its reason: ``too-many-rows-for-xlsx``, ``too-many-columns-for-xlsx``,
-    ``text-too-long-for-xlsx``.
+    ``text-too-long-for-xlsx``; ``too-large`` where the table is not held to be converted.
+
+    Raises:
+        SourceChangedError: where the file was written to meanwhile; nothing is remembered.
     """
+    version = file_version(source)
     original = _original(resource, source)
     if not is_table(resource):
         return Product(distributions=(original,))
-    name = key("convert", original.checksum, asdict(resource))
+    name = _name(resource, original)
     product = _recalled(store, name, original)
     if product is None:
         product = _made(resource, source, store, original)
+        if file_version(source) != version:
+            raise SourceChangedError(source)
         store.remember(name, _memo(product))
     return product
+
+
+def recalled(resource: Resource, source: Path, store: Store) -> Product | None:
+    """What :func:`convert` would give, where nothing is to be made for it."""
+    original = _original(resource, source)
+    if not is_table(resource):
+        return Product(distributions=(original,))
+    return _recalled(store, _name(resource, original), original)
+
+
+class SourceChangedError(Exception):
+    """A file was written to while it was read: what was made of it is of no one version."""
+
+
+def _name(resource: Resource, original: Distribution) -> str:
+    return key("convert", original.checksum, asdict(resource))
 
 
 def _original(resource: Resource, source: Path) -> Distribution:
@@ -98,6 +126,8 @@ def _media_type(ending: str) -> str:
 
 
 def _made(resource: Resource, source: Path, store: Store, original: Distribution) -> Product:
+    if resource.schema is not None and _is_large(resource, source):
+        return _made_of_large(resource, resource.schema, source, store, original)
     table = typed_table(resource, source)
     forms = (*_FORMS, _GEOJSON) if has_places(table) else _FORMS
     reasons = {form.name: form.omitted(table) for form in forms}
@@ -116,16 +146,42 @@ def _derived(table: TypedTable, forms: list[_Form], store: Store) -> Iterator[Di
         for form in forms:
             written = folder / f"{table.resource.name}{form.ending}"
             form.write(table, written)
-            kept = store.keep(written)
-            yield Distribution(
-                format=form.name,
-                role="derived",
-                file_name=written.name,
-                media_type=form.media_type,
-                byte_size=kept.byte_size,
-                checksum=kept.checksum,
-                content=kept.path,
-            )
+            yield _kept(form, written, store)
+
+
+def _kept(form: _Form, written: Path, store: Store) -> Distribution:
+    kept = store.keep(written)
+    return Distribution(
+        format=form.name,
+        role="derived",
+        file_name=written.name,
+        media_type=form.media_type,
+        byte_size=kept.byte_size,
+        checksum=kept.checksum,
+        content=kept.path,
+    )
+
+
+def _is_large(resource: Resource, source: Path) -> bool:
+    """Whether a table is read, and written, a part at a time."""
+    return kind(resource) == "csv" and source.stat().st_size > LARGE_BYTES
+
+
+def _made_of_large(
+    resource: Resource, schema: Schema, source: Path, store: Store, original: Distribution
+) -> Product:
+    """The forms that need not be held to be written; both hold millions of rows."""
+    with store.workspace() as folder:
+        paths = {form: folder / f"{resource.name}{form.ending}" for form in (_CSV, _PARQUET)}
+        profile = write_large(resource, schema, source, LargeForms(paths[_PARQUET], paths[_CSV]))
+        made = tuple(_kept(form, written, store) for form, written in paths.items())
+    return Product(
+        distributions=(original, *made),
+        profile=profile,
+        omissions=tuple(
+            Omission(format=form.name, reason="too-large") for form in _FORMS if form not in paths
+        ),
+    )
 
 
 # The product as it is remembered: where files lie is not part of it.
@@ -142,14 +198,14 @@ def _memo(product: Product) -> dict[str, Any]:
 
 
 def _recalled(store: Store, name: str, original: Distribution) -> Product | None:
-    """The product made before; ``None`` where there is none or one of its files is gone."""
+    """The product made before; ``None`` where there is none or one of its files is not whole."""
     memo = store.recall(name)
     if memo is None:
         return None
     derived = [
         Distribution(**form, content=store.path(form["checksum"])) for form in memo["distributions"]
     ]
-    if not all(form.content.is_file() for form in derived):
+    if not all(store.holds(form.checksum, form.byte_size) for form in derived):
         return None
     return Product(
         distributions=(original, *derived),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise, product
 from typing import Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -26,7 +27,7 @@ class _Edge(NamedTuple):
 
 
 def number_histogram(column: Any) -> Histogram | None:
-    """Of a column of integers, doubles or decimals; ``None`` where all are the same."""
+    """Of ordered integers or doubles; ``None`` where all are the same."""
     is_whole = pa.types.is_integer(column.type)
     if pa.types.is_decimal(column.type) or pa.types.is_int64(column.type):
         # Bars are as fine as doubles: edges of either kind can be past what integers hold.
@@ -58,7 +59,7 @@ def _number(value: Decimal) -> int | float:
 
 
 def date_histogram(column: Any) -> Histogram | None:
-    """Of a column of dates, moments, or months written ``2024-05``."""
+    """Of ordered dates or moments, or of months written ``2024-05`` in any order."""
     bounds = pc.min_max(column).as_py()
     if bounds["min"] is None or bounds["min"] == bounds["max"]:
         return None
@@ -129,5 +130,16 @@ def _below(column: Any, edges: Sequence[_Edge]) -> Iterator[int]:
     Cells are compared with the edges themselves, as whoever filters by a bar does: dividing by
     the step would put 0.3 among those below it.
     """
-    for edge in edges:
-        yield pc.sum(pc.less(column, edge.value)).as_py() or 0
+    if pa.types.is_string(column.type):
+        for edge in edges:
+            yield pc.sum(pc.less(column, edge.value)).as_py() or 0
+        return
+    values = pa.array([edge.value for edge in edges])
+    yield from map(int, np.searchsorted(plain_numbers(column), plain_numbers(values)))
+
+
+def plain_numbers(column: Any) -> np.ndarray:
+    """The numbers of a column without missing cells; of dates and moments those kept inside."""
+    if pa.types.is_temporal(column.type):
+        column = column.cast(pa.int32() if pa.types.is_date32(column.type) else pa.int64())
+    return np.asarray(column)

@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import orjson
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from generator.convert.cells import cells
+from generator.convert.cells import cells, joined, texts
 from generator.convert.typed import Geometry, TypedTable
 from generator.model import Coordinates
 
 _BATCH_ROWS = 10_000
 _NESTED = {"array", "geojson", "object"}
+_ESCAPED = r'["\\\x00-\x1f]'
 _ON_ONE_LINE = {ord("\n"): " ", ord("\r"): " "}
 
 
 def write_json(table: TypedTable, path: Path) -> None:
     """An array of objects by field name: numbers as numbers, codes as text, missing as null."""
-    _write(path, b"[\n", (orjson.dumps(record) for record in _records(table)), b"\n]\n")
+    with path.open("wb") as file:
+        separator = b"[\n"
+        for records in _records(table):
+            file.write(separator)
+            file.write(joined(records, ",\n"))
+            separator = b",\n"
+        file.write(b"\n]\n")
 
 
 def write_geojson(table: TypedTable, path: Path) -> None:
     """A FeatureCollection (RFC 7946): every row a feature, its cells the properties."""
-    features = (
-        orjson.dumps({"type": "Feature", "geometry": geometry, "properties": record})
-        for geometry, record in zip(_geometries(table), _records(table), strict=True)
-    )
-    _write(path, b'{"type":"FeatureCollection","features":[\n', features, b"\n]}\n")
+    records = (orjson.Fragment(text) for batch in _records(table) for text in batch.to_pylist())
+    with path.open("wb") as file:
+        separator = b'{"type":"FeatureCollection","features":[\n'
+        for geometry, record in zip(_geometries(table), records, strict=True):
+            feature = {"type": "Feature", "geometry": geometry, "properties": record}
+            file.write(separator + orjson.dumps(feature))
+            separator = b",\n"
+        file.write(b"\n]}\n")
 
 
 def has_places(table: TypedTable) -> bool:
@@ -45,30 +57,51 @@ def _is_number(kind: pa.DataType) -> bool:
     return any((pa.types.is_floating(kind), pa.types.is_integer(kind), pa.types.is_decimal(kind)))
 
 
-def _write(path: Path, start: bytes, lines: Iterable[bytes], end: bytes) -> None:
-    with path.open("wb") as file:
-        separator = start
-        for line in lines:
-            file.write(separator + line)
-            separator = b",\n"
-        file.write(end)
-
-
-def _records(table: TypedTable) -> Iterator[dict[str, Any]]:
-    names = table.columns.column_names
+def _records(table: TypedTable) -> Iterator[pa.Array]:
+    """The rows as objects, written as JSON."""
+    labels = [orjson.dumps(name).decode() for name in table.columns.column_names]
     types = [column.type for column in table.schema.fields]
     for batch in table.columns.to_batches(max_chunksize=_BATCH_ROWS):
-        columns = [_values(*pair) for pair in zip(batch.columns, types, strict=True)]
-        for row in zip(*columns, strict=True):
-            yield dict(zip(names, row, strict=True))
+        parts: list[Any] = []
+        for label, type_, column in zip(labels, types, batch.columns, strict=True):
+            parts += [f"{',' if parts else '{'}{label}:", _written(column, type_)]
+        yield pc.binary_join_element_wise(*parts, "}", "")
 
 
-def _values(column: pa.Array, type_: str) -> list[Any]:
-    if pa.types.is_decimal(column.type):
-        return [None if text is None else orjson.Fragment(str(text)) for text in cells(column)]
+def _written(column: pa.Array, type_: str) -> pa.Array:
+    """Each cell as JSON."""
     if type_ in _NESTED:
-        return [None if text is None else _nested(str(text)) for text in cells(column)]
-    return cells(column)
+        values = (None if text is None else _nested(str(text)) for text in cells(column))
+        return pa.array(map(orjson.dumps, values), pa.binary()).cast(pa.string())
+    write = next((write for is_kind, write in _WRITERS if is_kind(column.type)), _quoted)
+    return pc.fill_null(write(column), "null")
+
+
+def _quoted(column: pa.Array) -> pa.Array:
+    written = texts(column)
+    escaped = pc.match_substring_regex(written, _ESCAPED)
+    plain = pc.binary_join_element_wise('"', written, '"', "")
+    if not pc.any(escaped).as_py():
+        return plain
+    places = pc.indices_nonzero(escaped)
+    spelled = (orjson.dumps(text).decode() for text in written.take(places).to_pylist())
+    return pc.replace_with_mask(plain, pc.fill_null(escaped, False), pa.array(spelled, pa.string()))
+
+
+def _doubles(column: pa.Array) -> pa.Array:
+    numbers = np.asarray(pc.fill_null(column, 0.0))
+    spelled = orjson.dumps(numbers, option=orjson.OPT_SERIALIZE_NUMPY)[1:-1].split(b",")
+    written = pa.array(spelled if len(numbers) else [], pa.binary()).cast(pa.string())
+    return pc.if_else(pc.is_valid(column), written, pa.scalar(None, pa.string()))
+
+
+# Decimals that no double holds, digit for digit, are numbers all the same.
+_WRITERS: tuple[tuple[Callable[[pa.DataType], bool], Callable[[pa.Array], pa.Array]], ...] = (
+    (pa.types.is_floating, _doubles),
+    (pa.types.is_decimal, texts),
+    (pa.types.is_integer, texts),
+    (pa.types.is_boolean, texts),
+)
 
 
 def _nested(text: str) -> Any:

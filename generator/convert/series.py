@@ -15,9 +15,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from generator.convert.cells import cells
-from generator.convert.typed import TypedTable
+from generator.convert.columns import Columns
 from generator.distribution import Cell, ColumnProfile, Series
-from generator.model import Chart, ChartType, Column, FieldType
+from generator.model import Chart, ChartType, Column, FieldType, Resource, Schema
 
 _MOST_BARS = 25
 _MOST_POINTS = 120
@@ -48,7 +48,7 @@ _AGGREGATES: dict[_Measure, str] = {"value": "sum", "sum": "sum", "mean": "mean"
 class _Subject(NamedTuple):
     """A table and what is known of its columns."""
 
-    content: pa.Table
+    content: Columns
     columns: dict[str, Column]
     profiles: dict[str, ColumnProfile]
     primary_key: tuple[str, ...]
@@ -57,31 +57,32 @@ class _Subject(NamedTuple):
     """Columns that are neither categories nor measures: keys of other tables, coordinates."""
 
     def is_unique(self, name: str) -> bool:
-        return self.profiles[name].distinct == len(self.content)
+        return self.profiles[name].distinct == self.content.rows
 
     def is_code(self, name: str) -> bool:
         return name in self.apart or _CODE.match(name) is not None
 
 
-def series(table: TypedTable, profiles: tuple[ColumnProfile, ...]) -> Series | None:
+def series(
+    resource: Resource, schema: Schema, content: Columns, profiles: tuple[ColumnProfile, ...]
+) -> Series | None:
     """The numbers of the table's chart; ``None`` where there is none worth drawing."""
-    subject = _subject(table, profiles)
-    chosen = table.resource.chart
+    subject = _subject(schema, content, profiles)
+    chosen = resource.chart
     if chosen is not None:
         return _chosen(subject, chosen)
-    if table.columns.num_rows == 0:
+    if content.rows == 0:
         return None
     return _over_time(subject) or _of_each(subject) or _of_groups(subject)
 
 
-def _subject(table: TypedTable, profiles: tuple[ColumnProfile, ...]) -> _Subject:
-    schema = table.schema
+def _subject(schema: Schema, content: Columns, profiles: tuple[ColumnProfile, ...]) -> _Subject:
     places = () if schema.coordinates is None else (
         schema.coordinates.latitude, schema.coordinates.longitude,
     )  # fmt: skip
     keys = (name for key in schema.foreign_keys for name in key.fields)
     return _Subject(
-        content=table.columns,
+        content=content,
         columns={column.name: column for column in schema.fields},
         profiles={profile.name: profile for profile in profiles},
         primary_key=schema.primary_key,
@@ -138,7 +139,7 @@ def _adds_up(subject: _Subject, x: str, y: str) -> bool:
 
 def _of_each(subject: _Subject) -> Series | None:
     """The first measure of each thing, where there are few enough to name them all."""
-    if not 2 <= subject.content.num_rows <= _MOST_BARS or next(_times(subject), None):
+    if not 2 <= subject.content.rows <= _MOST_BARS or next(_times(subject), None):
         return None
     x = next((name for name in _texts(subject) if subject.is_unique(name)), None)
     y = next(_measures(subject), None)
@@ -154,7 +155,7 @@ def _of_groups(subject: _Subject) -> Series | None:
     texts = sorted(_texts(subject), key=lambda name: name not in subject.dimensions)
     for name in texts:
         distinct = subject.profiles[name].distinct
-        if _LEAST_GROUPS <= distinct <= _MOST_GROUPS and distinct * 2 <= subject.content.num_rows:
+        if _LEAST_GROUPS <= distinct <= _MOST_GROUPS and distinct * 2 <= subject.content.rows:
             return _series(subject, "bar", name, None, "count")
     return None
 
@@ -189,16 +190,20 @@ def _is_amount(column: Column) -> bool:
 
 def _has_one_level(subject: _Subject, name: str) -> bool:
     """Whether all codes are equally long: those of groups are shorter than those of members."""
-    lengths = pc.min_max(pc.utf8_length(subject.content[name].cast(pa.string()))).as_py()
-    return bool(lengths["min"] == lengths["max"])
+    lengths: set[int] = set()
+    for piece in subject.content.pieces([name]):
+        found = pc.min_max(pc.utf8_length(piece.column(0).cast(pa.string()))).as_py()
+        lengths.update(length for length in found.values() if length is not None)
+    return len(lengths) < 2
 
 
 def _has_totals(subject: _Subject) -> bool:
     """Whether some row holds what others sum up to."""
     return any(
-        pc.any(pc.match_substring_regex(subject.content[name], _TOTAL)).as_py()
+        pc.any(pc.match_substring_regex(piece.column(0), _TOTAL)).as_py()
         for name in subject.columns
         if pa.types.is_string(subject.content.schema.field(name).type)
+        for piece in subject.content.pieces([name])
     )
 
 
@@ -221,17 +226,32 @@ def _series(
 
 
 def _points(
-    content: pa.Table, x: str, y: str | None, measure: _Measure
+    content: Columns, x: str, y: str | None, measure: _Measure
 ) -> list[tuple[Cell, float | None]]:
     """The numbers by cell of ``x``, ``None`` where all that would be added up is missing."""
-    columns = pa.table({"x": content[x], "y": content[y or x]})
-    present = columns.filter(pc.is_valid(columns["x"]))
-    groups = present.group_by("x", use_threads=False).aggregate([("y", _AGGREGATES[measure])])
-    numbers = groups.column(f"y_{_AGGREGATES[measure]}").to_pylist()
+    parts = [_parts(piece, x, y) for piece in content.pieces([*dict.fromkeys([x, y or x])])]
+    groups = pa.concat_tables(parts).group_by("x", use_threads=False)
+    totals = groups.aggregate([("y_count", "sum"), *([("y_sum", "sum")] if y else [])])
+    numbers = totals.column("y_count_sum").to_pylist()
+    if measure != "count":
+        sums = totals.column("y_sum_sum").to_pylist()
+        is_mean = measure == "mean"
+        numbers = [_share(*pair, is_mean) for pair in zip(sums, numbers, strict=True)]
     return [
         (cell, _plain(number))
-        for cell, number in zip(cells(groups.column("x")), numbers, strict=True)
+        for cell, number in zip(cells(totals.column("x")), numbers, strict=True)
     ]
+
+
+def _parts(piece: pa.Table, x: str, y: str | None) -> pa.Table:
+    """What one piece adds to the numbers."""
+    columns = pa.table({"x": piece.column(x), "y": piece.column(y or x)})
+    present = columns.filter(pc.is_valid(columns["x"])).group_by("x", use_threads=False)
+    return present.aggregate([("y", "count"), *([("y", "sum")] if y else [])])
+
+
+def _share(total: Any, number: int, is_mean: bool) -> Any:
+    return float(total) / number if is_mean and total is not None else total
 
 
 def _plain(number: Any) -> float | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +26,8 @@ _SHEET_NAME_LENGTH = 31
 _EXACT_INTEGER = 2**53
 _FIRST_DATE = date(1900, 3, 1)
 """Excel counts a 29 February 1900, so earlier days come out wrong."""
+
+_SYSTEM_CODE = re.compile(r"Os { code: ([0-9]+)")
 
 _DICTIONARY = "Từ điển dữ liệu"
 _DICTIONARY_LABELS = (
@@ -59,17 +64,35 @@ def write_xlsx(table: TypedTable, path: Path) -> None:
         [_cells(column) for column in table.columns.columns], names=table.columns.column_names
     )
     title, dictionary = _sheet_name(table.resource), _dictionary(table.schema)
-    write_worksheets(
-        [(title, data), (_DICTIONARY, dictionary)],
-        str(path),
-        bold_headers=True,
-        freeze_panes={"general": {"row": 1, "col": 0}},
-        column_widths={title: list(map(_width, data.column_names, data.columns)),
-                       _DICTIONARY: list(_DICTIONARY_WIDTHS)},
-        column_formats={title: list(map(_format, data.columns)),
-                        _DICTIONARY: [Format().set_text_wrap().set_align("top")] * 7},
-    )  # fmt: skip
+    with _failures_told(path):
+        write_worksheets(
+            [(title, data), (_DICTIONARY, dictionary)],
+            str(path),
+            bold_headers=True,
+            freeze_panes={"general": {"row": 1, "col": 0}},
+            column_widths={title: list(map(_width, data.column_names, data.columns)),
+                           _DICTIONARY: list(_DICTIONARY_WIDTHS)},
+            column_formats={title: list(map(_format, data.columns)),
+                            _DICTIONARY: [Format().set_text_wrap().set_align("top")] * 7},
+        )  # fmt: skip
     _forget_the_hour(path)
+
+
+@contextmanager
+def _failures_told(path: Path) -> Iterator[None]:
+    """What the library says of a disk that fails is no exception of Python's: here it becomes one.
+
+    Its own kind cannot be imported, caught as an ``Exception`` or sent to another process.
+    """
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        code = _SYSTEM_CODE.search(str(error))
+        if code is None:
+            raise RuntimeError(str(error)) from None
+        raise OSError(int(code[1]), os.strerror(int(code[1])), str(path)) from None
 
 
 def _cells(column: pa.ChunkedArray) -> pa.ChunkedArray:

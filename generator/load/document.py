@@ -10,7 +10,8 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Hashable, Iterator, Mapping
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -29,6 +30,7 @@ KeyPath = tuple[str | int, ...]
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 50
 MAX_NODES = 200_000
+_LEVELS_AT_ONCE = 3_000
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})?\.[0-9]+([eE][-+]?[0-9]{1,2})?")
@@ -99,7 +101,7 @@ def read_document(
         if checksum in known:
             return Document(file=file, path=path, value=known[checksum], checksum=checksum)
         text = _text(content, file)
-        reading = _Reading(file)
+        reading = _Reading(file, is_literal=_is_literal(text))
         value, problems = reading.document(_compose(text)), tuple(reading.problems)
         return Document(file=file, path=path, value=value, problems=problems, checksum=checksum)
     except _FaultError as fault:
@@ -156,8 +158,11 @@ def _unreadable(status: os.stat_result, place: Place) -> Problem | None:
 def _may_nest_deeply(text: str) -> bool:
     # libyaml builds nodes by recursion and crashes on tens of thousands of levels. There are
     # never more levels than opening brackets plus the length of the longest line.
+    brackets = text.count("[") + text.count("{")
+    if brackets + len(text) <= _LEVELS_AT_ONCE:
+        return False
     longest = max(map(len, text.splitlines()), default=0)
-    return text.count("[") + text.count("{") + longest > 3000
+    return brackets + longest > _LEVELS_AT_ONCE
 
 
 def _refuse_depth(text: str, file: str) -> None:
@@ -207,11 +212,21 @@ def _too_deep(file: str, line: int, column: int) -> Problem:
     return Problem(code="yaml-too-deep", place=place, details={"limit": str(MAX_DEPTH)})
 
 
-class _Reading:
-    """One walk over a document's nodes, which collects its problems and counts its values."""
+def _is_literal(text: str) -> bool:
+    """Whether every value is a part of the text as it is, and so composed and free of controls."""
+    has_escapes = "\\" in text and '"' in text
+    return not has_escapes and unicodedata.is_normalized("NFC", text)
 
-    def __init__(self, file: str) -> None:
+
+class _Reading:
+    """One walk over a document's nodes, which collects its problems and counts its values.
+
+    Where the document ``is_literal``, its values need not be looked through one by one.
+    """
+
+    def __init__(self, file: str, *, is_literal: bool) -> None:
         self.file = file
+        self._is_literal = is_literal
         self.problems: list[Problem] = []
         self.nodes = 0
 
@@ -228,26 +243,33 @@ class _Reading:
         if node.tag not in _PLAIN_TAGS:
             self._report("yaml-tag", node, tag=node.tag)
             return None
-        if isinstance(node, yaml.MappingNode):
-            return dict(self._items(node, depth))
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child, depth + 1) for child in node.value]
-        if found := _CONTROL.search(node.value):
-            self.problems.append(_control_character(found[0], self._place(node)))
-        return _scalar(node)
+        return self._mapping(node, depth)
 
-    def _items(self, node: Any, depth: int) -> Iterator[tuple[Hashable, Any]]:
-        first: dict[str, int] = {}
+    def _scalar(self, node: Any) -> str | int | float | bool | None:
+        text: str = node.value
+        if not self._is_literal:
+            if found := _CONTROL.search(text):
+                self.problems.append(_control_character(found[0], self._place(node)))
+            text = compose(text)
+        return text if text[:1].isalpha() and text not in _CONSTANTS else _meant(text, node.style)
+
+    def _mapping(self, node: Any, depth: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode) or key_node.tag not in _PLAIN_TAGS:
+            if not _is_key(key_node):
                 self._report("yaml-key", key_node)
                 continue
-            key = compose(key_node.value)
-            if key in first:
-                self._report("yaml-duplicate-key", key_node, key=key, first=str(first[key]))
+            key = key_node.value if self._is_literal else compose(key_node.value)
+            if key in found:
+                details = {"key": key, "first": _first_line(node, key)}
+                self._report("yaml-duplicate-key", key_node, **details)
                 continue
-            first[key] = key_node.start_mark.line + 1
-            yield key, self.value(value_node, depth + 1)
+            found[key] = self.value(value_node, depth + 1)
+        return found
 
     def _report(self, code: str, node: Any, **details: str) -> None:
         self.problems.append(Problem(code=code, place=self._place(node), details=details))
@@ -257,17 +279,25 @@ class _Reading:
         return Place(file=self.file, line=line, column=column)
 
 
-def _scalar(node: Any) -> str | int | float | bool | None:
-    text: str = node.value
-    if node.style in _QUOTED:
-        return compose(text)
+def _is_key(node: Any) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.tag in _PLAIN_TAGS
+
+
+def _first_line(mapping: Any, key: str) -> str:
+    keys = (node for node, _ in mapping.value if _is_key(node))
+    return str(next(_mark(node)[0] for node in keys if compose(node.value) == key))
+
+
+def _meant(text: str, style: str | None) -> str | int | float | bool | None:
+    if style in _QUOTED:
+        return text
     if text in _CONSTANTS:
         return _CONSTANTS[text]
     if _INTEGER.fullmatch(text):
         return int(text)
     if _NUMBER.fullmatch(text):
         return float(text)
-    return compose(text)
+    return text
 
 
 def _mark(node: Any) -> tuple[int, int]:

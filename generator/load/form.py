@@ -8,22 +8,24 @@ import json
 import re
 import types
 import typing
-from collections.abc import Hashable, Iterator
-from functools import cache
-from typing import Any, TypeVar, cast, get_args, get_origin
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+import orjson
 
 from generator import model
 from generator.load.document import Document, KeyPath
 from generator.problems import Problem
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 T = TypeVar("T")
 
 # What pydantic calls a deviation, and what we call it.
 _CODES = {
     "bool_type": "metadata-needs-true-false",
+    "byte_count": "metadata-form-bytes",
     "dataclass_type": "metadata-needs-mapping",
     "date_from_datetime_inexact": "metadata-date",
     "date_from_datetime_parsing": "metadata-date",
@@ -47,8 +49,7 @@ _CODES = {
 
 
 def _pattern_of(annotated: Any) -> str:
-    rules = [rule for info in annotated.__metadata__ for rule in info.metadata]
-    return next(str(rule.pattern) for rule in rules if hasattr(rule, "pattern"))
+    return next(str(limits.pattern) for limits in annotated.__metadata__)
 
 
 _PATTERN_CODES = {
@@ -56,6 +57,7 @@ _PATTERN_CODES = {
     _pattern_of(model.Identifier): "metadata-form-identifier",
     _pattern_of(model.Slug): "metadata-form-slug",
     _pattern_of(model.WebAddress): "metadata-form-web-address",
+    _pattern_of(model.BaseAddress): "metadata-form-base-address",
     _pattern_of(model.EmailAddress): "metadata-form-email",
     _pattern_of(model.PhoneNumber): "metadata-form-phone",
     _pattern_of(get_args(model.PartialDate)[1]): "metadata-date",
@@ -64,17 +66,14 @@ _PATTERN_CODES = {
 
 def parse(form: type[T], document: Document) -> tuple[T | None, list[Problem]]:
     """The document as a value of ``form``, or ``None`` and all that stands in the way."""
+    from pydantic_core import ValidationError  # noqa: PLC0415 - it takes long to load
+
     try:
-        text = json.dumps(document.value, ensure_ascii=False)
-        return _adapter(cast("Hashable", form)).validate_json(text, strict=True), []
+        text = orjson.dumps(document.value)
+        return model.adapter_of(form).validate_json(text, strict=True), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
         return None, list(_problems(form, document, details))
-
-
-@cache
-def _adapter(form: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(form)
 
 
 def _problems(form: Any, document: Document, errors: list[ErrorDetails]) -> Iterator[Problem]:

@@ -10,11 +10,10 @@ from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from pydantic import TypeAdapter
 
 from generator.keys import meanings_by_class
 from generator.load.repository import SCHEMAS
-from generator.model import Metadata, Portal
+from generator.model import Metadata, Portal, adapter_of
 from generator.vocabulary import Vocabularies
 from generator.waiver import Waiver
 
@@ -47,7 +46,7 @@ def json_schemas(vocabularies: Vocabularies) -> dict[str, bytes]:
 
 
 def _waivers(agencies: Iterable[str]) -> dict[str, Any]:
-    schema = {"$schema": _DIALECT} | TypeAdapter(tuple[Waiver, ...]).json_schema()
+    schema = {"$schema": _DIALECT} | adapter_of(tuple[Waiver, ...]).json_schema()
     waiver = schema["$defs"]["Waiver"]
     _describe("Waiver", waiver)
     _offer(waiver, {"approver": agencies})
@@ -56,7 +55,7 @@ def _waivers(agencies: Iterable[str]) -> dict[str, Any]:
 
 def json_schema(form: type[Portal | Metadata]) -> dict[str, Any]:
     """The JSON Schema of a document, without the ids of any one portal."""
-    schema = {"$schema": _DIALECT} | TypeAdapter(form).json_schema()
+    schema = {"$schema": _DIALECT} | adapter_of(form).json_schema()
     _describe(form.__name__, schema)
     for name, part in schema["$defs"].items():
         _describe(name, part)

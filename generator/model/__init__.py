@@ -14,7 +14,8 @@ from generator.model.dataset import (
     Place,
     SensitivityReview,
 )
-from generator.model.portal import Portal, RowBudget
+from generator.model.limits import Limits, adapter_of
+from generator.model.portal import DownloadHost, Hosting, Portal, RowBudget
 from generator.model.table import (
     Chart,
     ChartType,
@@ -33,6 +34,8 @@ from generator.model.values import (
     LANGUAGES,
     STRICT,
     WHOLE,
+    BaseAddress,
+    ByteCount,
     Day,
     EmailAddress,
     Identifier,
@@ -48,6 +51,8 @@ __all__ = [
     "LANGUAGES",
     "STRICT",
     "WHOLE",
+    "BaseAddress",
+    "ByteCount",
     "Chart",
     "ChartType",
     "Column",
@@ -57,15 +62,18 @@ __all__ = [
     "Dataset",
     "Day",
     "Dialect",
+    "DownloadHost",
     "EmailAddress",
     "FieldType",
     "ForeignKey",
     "Harvest",
+    "Hosting",
     "Identifier",
     "Keywords",
     "Language",
     "LegalBasis",
     "LegalDocument",
+    "Limits",
     "Metadata",
     "NonEmpty",
     "PartialDate",
@@ -82,4 +90,5 @@ __all__ = [
     "Source",
     "Text",
     "WebAddress",
+    "adapter_of",
 ]

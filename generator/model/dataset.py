@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field
-
+from generator.model.limits import Limits
 from generator.model.table import Resource
 from generator.model.texts import ContactPoint, LegalDocument, Source, Text
 from generator.model.values import (
@@ -52,7 +51,7 @@ class Place:
     __pydantic_config__ = STRICT
 
     code_list: Slug
-    areas: Annotated[tuple[NonEmpty, ...], Field(min_length=1)]
+    areas: Annotated[tuple[NonEmpty, ...], Limits(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +89,7 @@ class Metadata:
     identifier: Identifier
     title: Text
     description: Text
-    themes: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    themes: Annotated[tuple[Slug, ...], Limits(min_length=1)]
     keywords: Keywords = Keywords()
     publisher: Slug
     unit: Text | None = None
@@ -103,7 +102,7 @@ class Metadata:
     accrual_periodicity: Slug
     temporal: Period | None = None
     spatial: Place | None = None
-    language: Annotated[tuple[Language, ...], Field(min_length=1)] = ("vi",)
+    language: Annotated[tuple[Language, ...], Limits(min_length=1)] = ("vi",)
     provenance: Text | None = None
     in_series: Slug | None = None
     harvest: Harvest | None = None

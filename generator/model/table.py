@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
-from pydantic import Field
-
+from generator.model.limits import Limits
 from generator.model.texts import Text
 from generator.model.values import STRICT, WHOLE, Identifier, NonEmpty, Slug
 
@@ -17,9 +17,9 @@ class Dialect:
 
     __pydantic_config__ = STRICT
 
-    delimiter: Annotated[str, Field(min_length=1, max_length=1)] = ","
-    quote_char: Annotated[str, Field(min_length=1, max_length=1)] = '"'
-    header_row: Annotated[int, Field(ge=1, le=1000), WHOLE] = 1
+    delimiter: Annotated[str, Limits(min_length=1, max_length=1)] = ","
+    quote_char: Annotated[str, Limits(min_length=1, max_length=1)] = '"'
+    header_row: Annotated[int, Limits(ge=1, le=1000), WHOLE] = 1
     sheet: NonEmpty | None = None
 
 
@@ -31,8 +31,8 @@ class Constraints:
 
     required: bool = False
     unique: bool = False
-    min_length: Annotated[int, Field(ge=0), WHOLE] | None = None
-    max_length: Annotated[int, Field(ge=0), WHOLE] | None = None
+    min_length: Annotated[int, Limits(ge=0), WHOLE] | None = None
+    max_length: Annotated[int, Limits(ge=0), WHOLE] | None = None
     minimum: int | float | str | None = None
     maximum: int | float | str | None = None
     pattern: str | None = None
@@ -60,8 +60,8 @@ class Column:
     example: str | int | float | bool | None = None
     constraints: Constraints = Constraints()
     missing_values: tuple[str, ...] | None = None
-    decimal_char: Annotated[str, Field(min_length=1, max_length=1)] | None = None
-    group_char: Annotated[str, Field(min_length=1, max_length=1)] | None = None
+    decimal_char: Annotated[str, Limits(min_length=1, max_length=1)] | None = None
+    group_char: Annotated[str, Limits(min_length=1, max_length=1)] | None = None
     bare_number: bool = True
     true_values: tuple[str, ...] | None = None
     false_values: tuple[str, ...] | None = None
@@ -75,7 +75,7 @@ class Reference:
 
     dataset: Identifier | None = None
     resource: Slug
-    fields: Annotated[tuple[NonEmpty, ...], Field(min_length=1)]
+    fields: Annotated[tuple[NonEmpty, ...], Limits(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ class ForeignKey:
 
     __pydantic_config__ = STRICT
 
-    fields: Annotated[tuple[NonEmpty, ...], Field(min_length=1)]
+    fields: Annotated[tuple[NonEmpty, ...], Limits(min_length=1)]
     reference: Reference
 
 
@@ -104,7 +104,7 @@ class Schema:
 
     __pydantic_config__ = STRICT
 
-    fields: Annotated[tuple[Column, ...], Field(min_length=1)]
+    fields: Annotated[tuple[Column, ...], Limits(min_length=1)]
     missing_values: tuple[str, ...] = ("",)
     primary_key: tuple[NonEmpty, ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
@@ -146,3 +146,8 @@ class Resource:
     dialect: Dialect = Dialect()
     schema: Schema | None = None
     chart: Chart | None = None
+
+    @property
+    def ending(self) -> str:
+        """The ending of its file's name, such as ``.csv``, in small letters."""
+        return PurePosixPath(self.path).suffix.lower()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.distribution import Catalog
+from generator.lfs import held
 from generator.model import Resource
 from generator.report.cleaning import clean
 from generator.report.model import Excerpt, ExcerptRow, FileReport, Report
@@ -23,7 +24,7 @@ def with_excerpts(report: Report, catalog: Catalog) -> Report:
     """
     tables = _tables(catalog)
     found = {
-        file.file: _excerpt(*tables[file.file], _wanted(file))
+        file.file: _excerpt(catalog.root, *tables[file.file], _wanted(file))
         for file in report.files
         if file.file in tables and not has_personal_data(file)
     }
@@ -52,14 +53,15 @@ def _wanted(file: FileReport) -> frozenset[int]:
     )
 
 
-def _excerpt(source: Path, resource: Resource, wanted: frozenset[int]) -> Excerpt:
+def _excerpt(root: Path, file: Path, resource: Resource, wanted: frozenset[int]) -> Excerpt:
     """The rows of the table whose numbers are ``wanted``, as far as it can be read."""
     header = 0
     labels: tuple[str, ...] = ()
     rows: list[ExcerptRow] = []
     last = max(wanted, default=0)
     with suppress(UnreadableTable, OSError):
-        for number, cells in read_rows(source, resource) if wanted else ():
+        source = held(root, file).path if wanted else None
+        for number, cells in read_rows(source, resource) if source else ():
             shown = tuple(clean(cell, _CELL_LENGTH) for cell in cells[:_COLUMNS])
             if not header:
                 header, labels = number, shown

@@ -5,6 +5,7 @@ Letters are composed (NFC): windows-1258 and macOS store Vietnamese vowels in tw
 """
 
 from generator.table.arrow import forget_pandas
+from generator.table.batches import read_batches
 from generator.table.content import TableContent, read_content
 from generator.table.fault import UnreadableTable
 from generator.table.rows import Row, is_table, kind, read_geometries, read_rows
@@ -23,6 +24,7 @@ __all__ = [
     "is_table",
     "kind",
     "open_workbook",
+    "read_batches",
     "read_columns",
     "read_content",
     "read_geometries",

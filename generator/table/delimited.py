@@ -24,7 +24,7 @@ csv.field_size_limit(_CELL_CHARACTERS)
 def csv_rows(path: Path, resource: Resource) -> Iterator[list[str]]:
     """The records of a text file; empty lines at its end are none."""
     with path.open(encoding=_codec(resource.encoding), newline="") as file:
-        reader = csv_reader(file, path, resource)
+        reader = csv_reader(file, resource)
         try:
             empty = 0
             for cells in reader:
@@ -40,19 +40,19 @@ def csv_rows(path: Path, resource: Resource) -> Iterator[list[str]]:
             raise _wrong_encoding(path.read_bytes(), resource.encoding) from error
 
 
-def csv_reader(lines: Iterable[str], path: Path, resource: Resource) -> Any:
+def csv_reader(lines: Iterable[str], resource: Resource) -> Any:
     """A reader of records, which knows the number of lines it has read (``line_num``)."""
     return csv.reader(
         _clean_lines(lines),
-        delimiter=delimiter_of(path, resource),
+        delimiter=delimiter_of(resource),
         quotechar=resource.dialect.quote_char,
         strict=True,
     )
 
 
-def delimiter_of(path: Path, resource: Resource) -> str:
+def delimiter_of(resource: Resource) -> str:
     """What stands between cells: in TSV, tabs unless something else is said."""
-    tabs = path.suffix.lower() == ".tsv" and resource.dialect.delimiter == ","
+    tabs = resource.ending == ".tsv" and resource.dialect.delimiter == ","
     return "\t" if tabs else resource.dialect.delimiter
 
 

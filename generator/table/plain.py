@@ -11,6 +11,7 @@ import codecs
 import csv
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -23,12 +24,12 @@ from generator.model import Dialect, Resource
 from generator.table.delimited import csv_reader, delimiter_of
 
 _BLOCK_BYTES = 1 << 22
-_SCAN_BYTES = 1 << 18
-"""Small enough to stay in the processor's cache while it is looked through several times."""
+_SCAN_BYTES = 1 << 16
+"""Small enough to stay in the processor's cache while it is looked through several times, and
+for what is made of it to be taken from memory at hand, not each time from the system."""
 _TAIL_BYTES = 64
 _LINE_BYTES = 1 << 24
-# Bytes of UTF-8 up to U+01BF, which are as NFC has them, as are Vietnamese letters (E1 BA, E1 BB).
-_COMPOSED = bytes([*range(0xC0), *range(0xC2, 0xC7)])
+_HIGHEST = 0xC6
 _SIGNS = frozenset(map(chr, range(0x20, 0x7F))) | {"\t"}
 
 
@@ -41,19 +42,53 @@ class PlainTable(NamedTuple):
 
 def read_plain(path: Path, resource: Resource) -> PlainTable | None:
     """The table of a text file, or ``None`` where it has to be read with more care."""
-    delimiter, quote = delimiter_of(path, resource), resource.dialect.quote_char
+    form = _plain_form(path, resource)
+    if form is None:
+        return None
+    try:
+        with _opened(path, form) as reader:
+            columns = list(reader.read_all().columns)
+    except pa.ArrowInvalid:  # ragged rows
+        return None
+    return PlainTable(form.labels, columns) if len(columns[0]) else None
+
+
+def plain_batches(path: Path, resource: Resource) -> Iterator[pa.RecordBatch] | None:
+    """The same table in parts of a few megabytes; labels are their columns' names.
+
+    Raises:
+        pyarrow.ArrowInvalid: while it is read, at a row with more or fewer cells than the header.
+    """
+    form = _plain_form(path, resource)
+    return None if form is None else _batches(path, form)
+
+
+def _batches(path: Path, form: _Form) -> Iterator[pa.RecordBatch]:
+    labels = [label.strip() for label in form.labels]
+    with _opened(path, form) as reader:
+        for batch in reader:
+            yield pa.RecordBatch.from_arrays(batch.columns, names=labels)
+
+
+class _Form(NamedTuple):
+    """How a plain text file is read: what stands in its header, and how it is written."""
+
+    labels: list[str]
+    lines: int
+    delimiter: str
+    dialect: Dialect
+    is_quoted: bool
+
+
+def _plain_form(path: Path, resource: Resource) -> _Form | None:
+    delimiter, quote = delimiter_of(resource), resource.dialect.quote_char
     if not _is_common(resource, delimiter, quote):
         return None
     head = _head(path, resource)
     quoted = _Scan(delimiter, quote).is_quoted(path) if head else None
-    if head is None or quoted is None:
-        return None
-    labels, lines = head
-    try:
-        columns = _columns(path, labels, lines, delimiter, resource.dialect, quoted=quoted)
-    except pa.ArrowInvalid:  # ragged rows
-        return None
-    return PlainTable(labels, columns) if len(columns[0]) else None
+    return None if head is None or quoted is None else _Form(
+        *head, delimiter, resource.dialect, quoted
+    )  # fmt: skip
 
 
 def _is_common(resource: Resource, delimiter: str, quote: str) -> bool:
@@ -67,7 +102,7 @@ def _is_common(resource: Resource, delimiter: str, quote: str) -> bool:
 def _head(path: Path, resource: Resource) -> tuple[list[str], int] | None:
     """The labels, and the number of lines up to their end."""
     with path.open(encoding="utf-8", newline="") as file:
-        reader = csv_reader(file, path, resource)
+        reader = csv_reader(file, resource)
         try:
             rows = list(islice(reader, resource.dialect.header_row))
         except (csv.Error, UnicodeError):
@@ -76,27 +111,28 @@ def _head(path: Path, resource: Resource) -> tuple[list[str], int] | None:
         return (rows[-1], reader.line_num) if is_whole else None
 
 
-def _columns(
-    path: Path, labels: list[str], lines: int, delimiter: str, dialect: Dialect, *, quoted: bool
-) -> list[pa.ChunkedArray]:
-    names = [str(number) for number in range(len(labels))]
+@contextmanager
+def _opened(path: Path, form: _Form) -> Iterator[arrow_csv.CSVStreamingReader]:
+    names = [str(number) for number in range(len(form.labels))]
     with pa.OSFile(str(path)) as file:
-        reader = arrow_csv.open_csv(
+        yield arrow_csv.open_csv(
             file,
             arrow_csv.ReadOptions(
-                use_threads=False, block_size=_BLOCK_BYTES, skip_rows=lines, column_names=names
+                use_threads=False,
+                block_size=_BLOCK_BYTES,
+                skip_rows=form.lines,
+                column_names=names,
             ),
             arrow_csv.ParseOptions(
-                delimiter=delimiter,
-                quote_char=dialect.quote_char if quoted else False,
-                newlines_in_values=quoted,
+                delimiter=form.delimiter,
+                quote_char=form.dialect.quote_char if form.is_quoted else False,
+                newlines_in_values=form.is_quoted,
             ),
             arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()),
                 strings_can_be_null=False,
             ),
         )
-        return list(reader.read_all().columns)
 
 
 class _Scan:
@@ -131,12 +167,9 @@ class _Scan:
 
     def _has_blank_line(self, block: bytes) -> bool:
         """Whether a line is blank that has others below; those at the end of the file are none."""
-        ends = (b"\n\n", b"\n\r\n") if b"\r" in block else (b"\n\n",)
         end = _text_end(block)
         is_blank = end > 0 and (
-            self._was_blank
-            or block[:1] in b"\r\n"
-            or any(block.find(two, 0, end) >= 0 for two in ends)
+            self._was_blank or block[:1] in b"\r\n" or _has_two_breaks(block[:end])
         )
         self._was_blank = block[end:] not in {b"", b"\n", b"\r\n"} or not end
         return is_blank
@@ -174,9 +207,16 @@ def _text_end(block: bytes) -> int:
     )
 
 
+def _has_two_breaks(text: bytes) -> bool:
+    """Whether a line is blank between others."""
+    if b"\r" in text:  # which only stand before line breaks
+        text = text.replace(b"\r", b"")
+    is_break = np.frombuffer(text, np.uint8) == ord("\n")
+    return bool((is_break[1:] & is_break[:-1]).any())
+
+
 def _is_composed(block: bytes) -> bool:
-    rest = block.translate(None, _COMPOSED)
-    if not rest.strip(b"\xe1") and _are_vietnamese(block):
+    if _is_vietnamese(block):
         return True
     try:
         return unicodedata.is_normalized("NFC", block.decode())
@@ -184,8 +224,16 @@ def _is_composed(block: bytes) -> bool:
         return False
 
 
-def _are_vietnamese(block: bytes) -> bool:
-    """Whether E1 is only found before BA and BB."""
-    signs = np.frombuffer(block, np.uint8)
-    places = np.flatnonzero(signs[:-1] == 0xE1)
-    return not block.endswith(b"\xe1") and bool((signs[places + 1] | 1 == 0xBB).all())
+def _is_vietnamese(block: bytes) -> bool:
+    """Whether there are no letters but such as Vietnamese is written with, as NFC has them.
+
+    In UTF-8 they are those up to U+01BF, whose bytes are at most C6, and E1 before BA and BB.
+    """
+    higher = int(np.count_nonzero(np.frombuffer(block, np.uint8) > _HIGHEST))
+    return higher == 0 or higher == sum(_count_vietnamese(block, start) for start in (0, 1))
+
+
+def _count_vietnamese(block: bytes, start: int) -> int:
+    """How often E1 BA or E1 BB is found, two bytes at a time from ``start``."""
+    pairs = np.frombuffer(block, "<u2", (len(block) - start) // 2, start)
+    return int(np.count_nonzero((pairs & 0xFEFF) == 0xBAE1))

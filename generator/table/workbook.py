@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import warnings
 import zipfile
@@ -43,6 +44,8 @@ def open_workbook(file: IO[bytes] | Path) -> Workbook:
     # Imported here, as below: it takes long, and most tables are no workbooks.
     from openpyxl import load_workbook  # noqa: PLC0415
 
+    if isinstance(file, Path) and file.suffix.lower() != ".xlsx":  # it would be refused
+        file = io.BytesIO(file.read_bytes())
     return load_workbook(file, read_only=True, data_only=True, keep_links=False)
 
 

@@ -56,9 +56,9 @@ class _Fault:
         return Problem(code=self.code, place=Place(file=file), details=details)
 
 
-def archive_faults(path: Path, resource: Resource, file: str) -> Iterator[Problem]:  # noqa: ARG001
+def archive_faults(path: Path, resource: Resource, file: str) -> Iterator[Problem]:
     """Members of a ZIP, workbook or ODS that leave it, are too many, too large or locked."""
-    ending = path.suffix.lower()
+    ending = resource.ending
     if ending not in {".zip", ".xlsx", ".ods"}:
         return
     with path.open("rb") as opened:
@@ -118,9 +118,9 @@ def _inner_faults(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, depth: int) 
     yield from _faults(io.BytesIO(inner), len(inner), depth)
 
 
-def workbook_faults(path: Path, resource: Resource, file: str) -> Iterator[Problem]:  # noqa: ARG001
+def workbook_faults(path: Path, resource: Resource, file: str) -> Iterator[Problem]:
     """Sheets of a workbook whose XML is made to exhaust whoever reads it."""
-    if path.suffix.lower() != ".xlsx":
+    if resource.ending != ".xlsx":
         return
     try:
         with zipfile.ZipFile(path) as archive:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from generator.distribution import Catalog
 from generator.model import Dataset
@@ -38,13 +38,15 @@ RULES: tuple[Rule, ...] = (
 )
 """Each gives the faults of one dataset, in the light of the whole catalogue."""
 
-CATALOG_RULES: tuple[Callable[[Catalog], Iterator[tuple[Dataset, Fault]]], ...] = (
+CATALOG_RULES: tuple[
+    Callable[[Catalog, Sequence[Dataset]], Iterator[tuple[Dataset, Fault]]], ...
+] = (
     duplicates.duplicate_datasets,
     resources.reference_faults,
     across.differing_types,
     across.repeated_files,
 )
-"""Each gives the faults that lie between datasets."""
+"""Each gives the faults that lie between some datasets and all others."""
 
 _NAMES_SHOWN = 10
 
@@ -54,22 +56,23 @@ def validate_catalog(
 ) -> list[Problem]:
     """Every fault of metadata and of what it refers to, dataset by dataset.
 
-    ``datasets`` are those whose own faults are looked for, all where none are given; the faults
-    between datasets are always looked for in the whole catalogue.
+    ``datasets`` are those whose faults are looked for, all where none are given: their own, and
+    those that lie between them and any other.
     """
+    judged = catalog.datasets if datasets is None else tuple(datasets)
     problems = [
         place_fault(fault, None, locate) for rule in PORTAL_RULES for fault in rule(catalog)
     ]
     problems += [
         place_fault(fault, dataset, locate)
-        for dataset in (catalog.datasets if datasets is None else datasets)
+        for dataset in judged
         for rule in RULES
         for fault in rule(catalog, dataset)
     ]
     problems += [
         place_fault(fault, dataset, locate)
         for rule in CATALOG_RULES
-        for dataset, fault in rule(catalog)
+        for dataset, fault in rule(catalog, judged)
     ]
     return problems
 

@@ -31,11 +31,11 @@ _MUST_BEGIN = {
 _MAY_BEGIN_LATER = {".pdf": 1024}
 
 
-def content_faults(path: Path, resource: Resource, file: str) -> Iterator[Problem]:  # noqa: ARG001
+def content_faults(path: Path, resource: Resource, file: str) -> Iterator[Problem]:
     """The first thing that shows a file to be of another kind than its ending says."""
     with path.open("rb") as opened:
         head = opened.read(_HEAD)
-    ending = path.suffix.lower()
+    ending = resource.ending
     code = _code(head, ending)
     if code:
         yield Problem(code=code, place=Place(file=file), details={"ending": ending})

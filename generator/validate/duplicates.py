@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -14,8 +14,15 @@ from generator.vietnamese import fold, slugify
 T = TypeVar("T")
 
 
-def duplicate_datasets(catalog: Catalog) -> Iterator[tuple[Dataset, Fault]]:
+def duplicate_datasets(
+    catalog: Catalog, datasets: Sequence[Dataset]
+) -> Iterator[tuple[Dataset, Fault]]:
     """Datasets that would share an identifier or an address, once marks and case are set aside."""
+    folders = {dataset.folder for dataset in datasets}
+    yield from (found for found in _duplicates(catalog) if found[0].folder in folders)
+
+
+def _duplicates(catalog: Catalog) -> Iterator[tuple[Dataset, Fault]]:
     for dataset, first in _repeated(catalog.datasets, lambda one: fold(one.identifier)):
         details = {
             "identifier": dataset.identifier,

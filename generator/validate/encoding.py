@@ -45,7 +45,7 @@ _XLSX_FAULTS = (
 
 def file_encoding_faults(path: Path, resource: Resource, file: str) -> Iterator[Problem]:
     """Files whose bytes are in another encoding than declared; workbooks with fonts of old."""
-    ending = path.suffix.lower()
+    ending = resource.ending
     if ending in _TEXTS:
         yield from _byte_faults(path.read_bytes(), resource.encoding, file)
     elif ending == ".xlsx":

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import stat
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from pathlib import Path, PurePosixPath
 
 from generator.distribution import Catalog
+from generator.lfs import held
 from generator.model import Dataset, Resource
 from generator.problems import Place, Problem
 from generator.validate.fault import (
@@ -30,7 +32,6 @@ PUBLISHABLE = {
 HTML, SVG and XML are left out since all three can carry scripts.
 """
 
-_LFS = b"version https://git-lfs.github.com/spec/"
 _DROPPINGS = {".gitkeep", ".DS_Store", "Thumbs.db", "desktop.ini"}
 """What file managers and git leave behind; it is neither published nor worth a word."""
 
@@ -62,7 +63,7 @@ def readable_source(catalog: Catalog, dataset: Dataset, resource: Resource) -> P
     """Where the publisher's file lies; ``None`` where it must not or cannot be read."""
     if any(_file_faults(catalog, dataset, resource, 0)):
         return None
-    return catalog.source(dataset, resource)
+    return held(catalog.root, catalog.source(dataset, resource)).path
 
 
 def _file_faults(
@@ -76,6 +77,8 @@ def _file_faults(
         if code == "data-file-missing":
             details["nearest"] = nearest(resource.path, list(_data_files(folder)))
         yield Fault(code=code, keys=("resources", number, "path"), details=details)
+    else:
+        yield from _lfs_faults(catalog, dataset, resource, number)
     if PurePosixPath(resource.path).suffix.lower() not in PUBLISHABLE:
         details = {"path": resource.path, "allowed": ", ".join(sorted(PUBLISHABLE))}
         yield Fault(code="file-ending", keys=("resources", number, "path"), details=details)
@@ -104,7 +107,18 @@ def _file_code(root: Path, folder: str, path: str) -> str | None:
         return "data-file-unreadable"
     if status.st_size == 0:
         return "data-file-empty"
-    return "data-file-in-lfs" if _starts_with(file, _LFS) else None
+    return None
+
+
+def _lfs_faults(
+    catalog: Catalog, dataset: Dataset, resource: Resource, number: int
+) -> Iterator[Fault]:
+    found = held(catalog.root, catalog.source(dataset, resource))
+    if found.code:
+        # A name is shown to people who copy it into a shell.
+        path = f"{dataset.folder}/{resource.path}"
+        details = {"path": resource.path, "file": shlex.quote(path), **found.details}
+        yield Fault(code=found.code, keys=("resources", number, "path"), details=details)
 
 
 def _has_symlink(root: Path, path: str) -> bool:
@@ -112,11 +126,6 @@ def _has_symlink(root: Path, path: str) -> bool:
     # raises an error on names that are too long, too.
     steps = accumulate(path.split("/"), lambda folder, name: f"{folder}/{name}")
     return any(os.path.islink(f"{root}/{step}") for step in steps)  # noqa: PTH114
-
-
-def _starts_with(file: Path, mark: bytes) -> bool:
-    with file.open("rb") as opened:
-        return opened.read(len(mark)) == mark
 
 
 def _undeclared(root: Path, dataset: Dataset) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 
+from generator.lfs import is_object
 from generator.model import Resource
 from generator.problems import Place, Problem, has_errors
 from generator.table import TextTable, kind
@@ -28,8 +29,8 @@ _MEGABYTE = 1 << 20
 class Limits:
     """How large a file, its table and its cells may be.
 
-    ``max_file_bytes`` is what GitHub takes; from ``large_file_bytes`` on it warns. ``max_cells``
-    counts what a table has once every row is as wide as its header.
+    ``max_file_bytes`` is what GitHub takes without Git LFS; from ``large_file_bytes`` on it warns.
+    ``max_cells`` counts what a table has once every row is as wide as its header.
     """
 
     max_file_bytes: int = 100 * _MEGABYTE
@@ -82,7 +83,7 @@ def _size_faults(path: Path, file: str, limits: Limits) -> Iterator[Problem]:
     if size <= limits.large_file_bytes:
         return
     details = {"megabytes": f"{size / _MEGABYTE:.0f}"}
-    if size > limits.max_file_bytes:
+    if size > limits.max_file_bytes and not is_object(path):
         details["limit"] = str(limits.max_file_bytes // _MEGABYTE)
         yield Problem(code="file-too-large", place=Place(file=file), details=details)
     else:
@@ -95,7 +96,7 @@ def _shape_faults(path: Path, resource: Resource, file: str, limits: Limits) -> 
         return
     data = path.read_bytes()
     lines = data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
-    delimiter = b"\t" if path.suffix.lower() == ".tsv" else resource.dialect.delimiter.encode()
+    delimiter = b"\t" if resource.ending == ".tsv" else resource.dialect.delimiter.encode()
     header = data.split(b"\n", resource.dialect.header_row)[: resource.dialect.header_row]
     width = max(line.count(delimiter) for line in header) + 1
     yield from size_problems(lines, width, Place(file=file), limits)

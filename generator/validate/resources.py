@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -71,14 +71,16 @@ def _is_encoding(name: str) -> bool:
     return True
 
 
-def reference_faults(catalog: Catalog) -> Iterator[tuple[Dataset, Fault]]:
+def reference_faults(
+    catalog: Catalog, datasets: Sequence[Dataset]
+) -> Iterator[tuple[Dataset, Fault]]:
     """Foreign keys that point at a dataset, resource or column that does not exist."""
-    datasets = by_identifier(catalog)
-    for dataset in catalog.datasets:
+    known = by_identifier(catalog)
+    for dataset in datasets:
         for number, resource in enumerate(dataset.metadata.resources):
             for key_number, key in enumerate(_foreign_keys(resource)):
                 path = ("resources", number, "schema", "foreign_keys", key_number, "reference")
-                for fault in _reference_faults(datasets, dataset, resource, key):
+                for fault in _reference_faults(known, dataset, resource, key):
                     yield dataset, replace(fault, keys=(*path, *fault.keys))
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from generator.model import Column, Schema
 from generator.table import table_schema
-from generator.validate.fast.fields import make_field
+from generator.validate.fast.values import value_reader
 from generator.validate.fault import Fault, KeyPath, nearest
 
 CONSTRAINT_KEYS = {"minLength": "min_length", "maxLength": "max_length"}
@@ -30,6 +29,28 @@ _NUMERIC = {"number", "integer"}
 
 _INCOMPARABLE = {"array", "geojson", "object"}
 """Types whose values frictionless cannot look up, and so neither tell apart."""
+
+_LISTED = frozenset({"required", "unique", "enum"})
+_ORDERED = _LISTED | {"minimum", "maximum"}
+_SIZED = frozenset({"required", "enum", "minLength", "maxLength"})
+SUPPORTED_CONSTRAINTS = {
+    "any": _LISTED,
+    "array": _SIZED,
+    "boolean": _LISTED,
+    "date": _ORDERED,
+    "datetime": _ORDERED,
+    "duration": _LISTED,
+    "geojson": _LISTED - {"unique"},
+    "geopoint": _LISTED,
+    "integer": _ORDERED,
+    "number": _ORDERED,
+    "object": _SIZED,
+    "string": _SIZED | {"unique", "pattern"},
+    "time": _ORDERED,
+    "year": _ORDERED,
+    "yearmonth": _ORDERED,
+}
+"""By type, the constraints that frictionless knows (as Table Schema spells them)."""
 
 
 def judged_schema(schema: Schema) -> dict[str, Any]:
@@ -133,17 +154,10 @@ def _grouped_integer(column: Column) -> Iterator[Fault]:
 
 def _unfit_constraints(column: Column, constraints: dict[str, Any]) -> Iterator[Fault]:
     for name in constraints:
-        if name not in _supported_constraints(column.type):
+        if name not in SUPPORTED_CONSTRAINTS[column.type]:
             key = CONSTRAINT_KEYS.get(name, name)
             details = {"column": column.name, "constraint": key, "type": column.type}
             yield Fault(code="constraint-unfit", keys=("constraints", key), details=details)
-
-
-@cache
-def _supported_constraints(column_type: str) -> frozenset[str]:
-    field = make_field({"name": "any", "type": column_type})
-    supported = frozenset(field.supported_constraints)
-    return supported - {"unique"} if column_type in _INCOMPARABLE else supported | {"unique"}
 
 
 def _wrong_values(column: Column, field: dict[str, Any]) -> Iterator[Fault]:
@@ -151,7 +165,7 @@ def _wrong_values(column: Column, field: dict[str, Any]) -> Iterator[Fault]:
     values = list(_example_values(column))
     if not values:  # making a reader takes time, and few columns need it
         return
-    read = make_field(field).create_value_reader()
+    read = value_reader(field)
     for keys, value in values:
         if read(value) is None:
             details = {

@@ -6,31 +6,20 @@ are the same as if it had seen them all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from frictionless import Dialect, Package
-from frictionless import Schema as TableSchema
-from frictionless.resources import TableResource
-
-from generator.model import ForeignKey, Reference, Resource, Schema
+from generator.model import Reference, Resource
 from generator.problems import Place, Problem
 from generator.table import TableContent, read_content
-from generator.validate.fast import ALL, JudgedColumn, Key, Suspects, find_suspects
-from generator.validate.header import Header, read_header
+from generator.validate.fast import ALL, Key, Suspects, find_suspects
+from generator.validate.header import Header
+from generator.validate.judged import JudgedTable, Target
 from generator.validate.resources import ReferredTable, is_judgeable
 from generator.validate.rows import RowTranslator
-from generator.validate.schema import judged_schema
 from generator.validate.shown import shown
-
-# Said outright: left alone, frictionless looks for a header among the rows.
-_FIRST_ROW = Dialect(header_rows=[1])
-# What stands below a label that no column bears: frictionless makes such a field for it.
-_UNDECLARED = {"type": "any", "missingValues": [""]}
 
 MAX_PROBLEMS = 1000
 """Of one table: who has this many faults mends them in one go and looks again."""
@@ -55,7 +44,7 @@ def validate_table(
     """
     if resource.schema is None or not is_judgeable(resource):
         return []
-    table = _Table(content or read_content(source, resource), resource, resource.schema)
+    table = JudgedTable(content or read_content(source, resource), resource, resource.schema)
     referred = _referred(table, source, references)
     suspects = ALL if is_thorough else _suspects(table, referred)
     found = list(islice(_problems(table, file, referred, suspects), MAX_PROBLEMS + 1))
@@ -65,86 +54,8 @@ def validate_table(
     return found
 
 
-@dataclass(frozen=True)
-class _Table:
-    """A table on its way to frictionless."""
-
-    content: TableContent
-    resource: Resource
-    schema: Schema
-
-    @cached_property
-    def header(self) -> Header | None:
-        """The header against the schema; ``None`` where there is none."""
-        if self.content.labels is None:
-            return None
-        return read_header(self.content.labels, [column.name for column in self.schema.fields])
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names by which columns are judged."""
-        return self.header.names if self.header else ()
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether nothing of it is missing."""
-        return self.content.fault is None and self.header is not None and not self.header.faults
-
-    @cached_property
-    def judged(self) -> dict[str, Any]:
-        """The Table Schema by which its cells are judged."""
-        return judged_schema(self.schema)
-
-    def column(self, name: str) -> JudgedColumn:
-        """The column of that name, and what is expected of it."""
-        fields = {field["name"]: field for field in self.judged["fields"]}
-        field = fields.get(name, _UNDECLARED | {"name": name})
-        cells = self.content.columns[self.names.index(name)]
-        return JudgedColumn(cells, field, self.judged["missingValues"])
-
-    def cells(
-        self, rows: Sequence[int] | None, unreadable: Mapping[str, Set[str]]
-    ) -> Callable[[], Iterator[Sequence[Any]]]:
-        """Gives the names, then the cells of some rows, or of all."""
-        odd = {self.names.index(name): texts for name, texts in unreadable.items()}
-
-        def read() -> Iterator[Sequence[Any]]:
-            if self.header is not None:
-                yield self.names
-                for cells in self.content.rows(rows):
-                    yield _guarded(cells, odd) if odd else cells
-
-        return read
-
-
-class _Unreadable:
-    """A cell of no type at all: frictionless is kept from reading it, and stumbling."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def __str__(self) -> str:
-        return self._text
-
-
-def _guarded(cells: Sequence[str], odd: Mapping[int, Set[str]]) -> list[Any]:
-    return [
-        _Unreadable(cell) if cell in odd.get(position, ()) else cell
-        for position, cell in enumerate(cells)
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Referred:
-    """A table that a key points at, and the name frictionless knows it by."""
-
-    name: str
-    key: ForeignKey
-    table: _Table
-
-
 def _problems(
-    table: _Table, file: str, referred: Sequence[_Referred], suspects: Suspects
+    table: JudgedTable, file: str, referred: Sequence[Target], suspects: Suspects
 ) -> Iterator[Problem]:
     if table.header is not None:
         yield from _header_problems(table.header, file, table.content.header_row)
@@ -173,8 +84,8 @@ def _header_problems(header: Header, file: str, row: int) -> Iterator[Problem]:
 
 
 def _referred(
-    table: _Table, source: Path, references: Mapping[Reference, ReferredTable]
-) -> list[_Referred]:
+    table: JudgedTable, source: Path, references: Mapping[Reference, ReferredTable]
+) -> list[Target]:
     """What the keys of the table point at; each file is read once.
 
     Keys to a table that is itself in disorder are left aside: what they point at may be there.
@@ -188,13 +99,13 @@ def _referred(
         place = target.source, target.resource
         if place not in read:
             content = read_content(target.source, target.resource)
-            read[place] = _Table(content, target.resource, target.resource.schema)
+            read[place] = JudgedTable(content, target.resource, target.resource.schema)
         if read[place].is_whole:
-            found.append(_Referred(f"target-{number}", key, read[place]))
+            found.append(Target(f"target-{number}", key, read[place]))
     return found
 
 
-def _suspects(table: _Table, referred: Sequence[_Referred]) -> Suspects:
+def _suspects(table: JudgedTable, referred: Sequence[Target]) -> Suspects:
     """The rows to be judged. Those of a header without labels are judged as they come."""
     if not table.names or any(other.table.content.ragged_rows() for other in referred):
         return ALL
@@ -214,47 +125,12 @@ def _suspects(table: _Table, referred: Sequence[_Referred]) -> Suspects:
     )
 
 
-def _faulty_rows(table: _Table, referred: Sequence[_Referred], suspects: Suspects) -> Iterator[Any]:
+def _faulty_rows(
+    table: JudgedTable, referred: Sequence[Target], suspects: Suspects
+) -> Iterator[Any]:
     """The rows that frictionless finds fault with."""
     if suspects.rows is not None and not len(suspects.rows):
         return
-    with _for_frictionless(table, referred, suspects) as judged:
-        yield from (row for row in judged.row_stream if row.errors)
+    from generator.validate.explain import faulty_rows  # noqa: PLC0415 - it takes long to load
 
-
-def _for_frictionless(
-    table: _Table, referred: Sequence[_Referred], suspects: Suspects
-) -> TableResource:
-    """The table, in one package with those it refers to; rows are read as they are asked for."""
-    keys = [
-        {
-            "fields": list(other.key.fields),
-            "reference": {"resource": other.name, "fields": list(other.key.reference.fields)},
-        }
-        for other in referred
-    ]
-    judged = _resource("table", table, keys, suspects.rows, suspects.unreadable)
-    others = [
-        _resource(other.name, other.table, [], suspects.targets.get(other.name), {})
-        for other in referred
-    ]
-    Package(resources=[judged, *others])
-    return judged
-
-
-def _resource(
-    name: str,
-    table: _Table,
-    keys: list[dict[str, Any]],
-    rows: Sequence[int] | None,
-    unreadable: Mapping[str, Set[str]],
-) -> TableResource:
-    is_exact = table.header is not None and not table.header.faults
-    described = table.judged | {
-        # By name where the header is amiss, so that each cell is judged by the column it is in.
-        "fieldsMatch": "exact" if is_exact else "partial",
-        "foreignKeys": keys,
-    }
-    schema = TableSchema.from_descriptor(described)
-    data = table.cells(rows, unreadable)
-    return TableResource(name=name, data=data, schema=schema, dialect=_FIRST_ROW)
+    yield from faulty_rows(table, referred, suspects)

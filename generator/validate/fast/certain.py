@@ -28,6 +28,13 @@ _FIRST_DAY, _LAST_DAY = ((day - _EPOCH.date()).days for day in (date.min, date.m
 _DAY_SECONDS = 24 * 60 * 60
 _EXACT_CHARACTERS = 15
 """Decimals no longer than this differ as binary numbers wherever they differ."""
+_LOCAL_CHARACTERS = len("2024-12-31T23:59:59")
+_ZONED_CHARACTERS = pa.array([len("2024-12-31T23:59:59Z"), len("2024-12-31T23:59:59+07:00")])
+_TRUTHS = {
+    "trueValues": ("true", "True", "TRUE", "1"),
+    "falseValues": ("false", "False", "FALSE", "0"),
+}
+"""What means yes and no where a column names nothing else."""
 _TEXT_FORMATS = {
     "uri": r"\Ahttps?://[a-z0-9.-]+(?:/[A-Za-z0-9._~/-]*)?\z",
     "uuid": r"\A[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\z",
@@ -136,30 +143,40 @@ def _date(column: Mapping[str, Any], bounds: Bounds) -> Test | None:
     return are_days
 
 
+def _boolean(column: Mapping[str, Any], bounds: Bounds) -> Test:  # noqa: ARG001
+    words = [word for name, usual in _TRUTHS.items() for word in column.get(name, usual)]
+    allowed = pa.array(words, pa.string())
+    return lambda cells: pc.all(pc.is_in(cells, allowed)).as_py()
+
+
+def _year(column: Mapping[str, Any], bounds: Bounds) -> Test:  # noqa: ARG001
+    def are_years(cells: pa.Array) -> bool:
+        years = pc.unique(cells)  # of which there are few
+        return _ARE_YEARS(years) and _are_within(pc.cast(years, pa.int64()), *bounds)
+
+    return are_years
+
+
 def _datetime(column: Mapping[str, Any], bounds: Bounds) -> Test | None:
     if column.get("format", "default") != "default":
         return None
-    is_local = _are_moments(pa.timestamp("s"), (19,), _seconds(bounds, is_local=True))
-    is_zoned = _are_moments(pa.timestamp("s", "UTC"), (20, 25), _seconds(bounds, is_local=False))
+    local, zoned = (_seconds(bounds, is_local=is_local) for is_local in (True, False))
 
     def are_moments(cells: pa.Array) -> bool:
-        try:
-            return is_local(cells)
-        except pa.ArrowInvalid:
-            return is_zoned(cells)
+        # Lengths come first: reading moments as what they are not is slow.
+        lengths = pc.binary_length(cells)
+        if _are_within(lengths, _LOCAL_CHARACTERS, _LOCAL_CHARACTERS):
+            return _are_moments(cells, pa.timestamp("s"), local)
+        is_zoned = pc.all(pc.is_in(lengths, _ZONED_CHARACTERS)).as_py()
+        return is_zoned and _are_moments(cells, pa.timestamp("s", "UTC"), zoned)
 
     return are_moments
 
 
-def _are_moments(kind: pa.DataType, lengths: tuple[int, ...], seconds: Bounds | None) -> Test:
-    lengths_allowed = pa.array(lengths, pa.int32())
-
-    def are_moments(cells: pa.Array) -> bool:
-        values = pc.cast(pc.cast(cells, kind), pa.int64())
-        is_long = pc.all(pc.is_in(pc.binary_length(cells), lengths_allowed)).as_py()
-        return seconds is not None and is_long and _are_within(values, *seconds)
-
-    return are_moments
+def _are_moments(cells: pa.Array, kind: pa.DataType, seconds: Bounds | None) -> bool:
+    if seconds is None:
+        return False
+    return _are_within(pc.cast(pc.cast(cells, kind), pa.int64()), *seconds)
 
 
 def _seconds(bounds: Bounds, *, is_local: bool) -> Bounds | None:
@@ -199,11 +216,14 @@ def _has(cells: pa.Array, letter: str) -> bool:
     return bool(pc.any(pc.match_substring_regex(cells, pattern)).as_py())
 
 
+_ARE_YEARS = _matching(r"\A[0-9]{4}\z")
 _MAKERS: dict[str, Callable[[Mapping[str, Any], Bounds], Test | None]] = {
     "any": _any,
+    "boolean": _boolean,
     "date": _date,
     "datetime": _datetime,
     "integer": _integer,
     "number": _number,
     "string": _string,
+    "year": _year,
 }

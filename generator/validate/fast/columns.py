@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from generator.validate.fast.certain import Test, certain_test
 from generator.validate.fast.fields import make_field
+from generator.validate.fast.values import ValueReader, value_reader
 
 _FEW = 16
 
@@ -102,18 +103,13 @@ class JudgedColumn:
         return certain_test(plain, (None, None))
 
     @cached_property
-    def _field(self) -> Any:
-        return make_field(self._descriptor)
-
-    @cached_property
-    def _read_value(self) -> Callable[[Any], Any]:
-        reader: Callable[[Any], Any] = self._field.create_value_reader()
-        return reader
+    def _read_value(self) -> ValueReader:
+        return value_reader(self._descriptor)
 
     @cached_property
     def _read_cell(self) -> Callable[[Any], tuple[Any, dict[str, str] | None]]:
         reader: Callable[[Any], tuple[Any, dict[str, str] | None]]
-        reader = self._field.create_cell_reader()
+        reader = make_field(self._descriptor).create_cell_reader()
         return reader
 
     def _is_wrong(self, text: str) -> bool:

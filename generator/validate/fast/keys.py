@@ -117,8 +117,8 @@ def key_numbers(columns: Sequence[pa.Array]) -> np.ndarray:
 
 def repeated_rows(columns: Sequence[pa.Array]) -> np.ndarray:
     """The rows whose values stand in other rows too; rows without any value are left out."""
-    if len(columns) == 1 and _is_rising(columns[0]):
-        return np.empty(0, np.int64)
+    if len(columns) == 1 and pa.types.is_int64(columns[0].type):
+        return _repeated_integers(columns[0])
     numbers = key_numbers(columns)
     counts = np.bincount(numbers)
     if len(counts) == len(numbers):
@@ -126,12 +126,14 @@ def repeated_rows(columns: Sequence[pa.Array]) -> np.ndarray:
     return np.flatnonzero((counts[numbers] > 1) & ~empty_rows(columns))
 
 
-def _is_rising(column: pa.Array) -> bool:
-    """Whether the values are numbers, each greater than the one before, as serial numbers are."""
-    if column.null_count or not pa.types.is_int64(column.type):
-        return False
-    values = column.to_numpy()
-    return bool((values[1:] > values[:-1]).all())
+def _repeated_integers(column: pa.Array) -> np.ndarray:
+    """The same, in a fraction of the time: serial numbers are in order, or nearly so."""
+    values = column.drop_null().to_numpy()
+    if (values[1:] > values[:-1]).all():
+        return np.empty(0, np.int64)
+    values = np.sort(values)
+    repeated = np.unique(values[1:][values[1:] == values[:-1]])
+    return np.flatnonzero(pc.is_in(column, pa.array(repeated), skip_nulls=True))
 
 
 def empty_rows(columns: Sequence[pa.Array]) -> np.ndarray:
