@@ -18,14 +18,14 @@ import orjson
 from generator.check import Checked, check
 from generator.describe import LIMITS, STANDARDS, documents, schema_org, sitemap
 from generator.describe.checksums import with_checksums
-from generator.describe.datapackage import data_package
+from generator.describe.datapackage import packed_data_package
 from generator.describe.entry import Entry, entries
 from generator.describe.index import dataset_index
 from generator.describe.mapping import Standard
 from generator.describe.normalised import main_distribution
 from generator.describe.rating import ratings
 from generator.describe.readme import package_license, package_readme
-from generator.distribution import Distribution, Edition, SiteFile
+from generator.distribution import Distribution, Edition, SiteFile, download_path
 from generator.examine import Progress
 from generator.model import LANGUAGES, Dataset, Language
 from generator.pack import pack
@@ -107,6 +107,18 @@ def site_files(
     yield from search_files(edition, templates)
 
 
+def files_elsewhere(edition: Edition) -> Iterator[SiteFile]:
+    """Every file for the host of large downloads, below its root, with their checksums."""
+    catalog = edition.catalog
+    files = (
+        SiteFile(path=download_path(dataset, file), content=file.content)
+        for dataset in catalog.datasets
+        for file in edition.files(dataset)
+        if catalog.is_elsewhere(file)
+    )
+    yield from with_checksums(edition, files)
+
+
 def _made(
     edition: Edition, templates: Path, shells: Shells, host_pages: Sequence[str]
 ) -> Iterator[SiteFile]:
@@ -165,7 +177,7 @@ def _package(entry: Entry, store: Store) -> Distribution:
     return pack(
         dataset.slug,
         documents={
-            "datapackage.json": _json(data_package(entry)),
+            "datapackage.json": _json(packed_data_package(entry)),
             "README.md": package_readme(catalog, dataset, catalog.portal.base_url).encode(),
             "LICENSE.txt": package_license(entry.license).encode(),
         },
@@ -195,13 +207,9 @@ def _fill(page: Page, shell: Shell) -> SiteFile:
 
 
 def _downloads(edition: Edition, dataset: Dataset) -> Iterator[SiteFile]:
-    folder = f"datasets/{dataset.slug}"
-    products = edition.products[dataset.identifier]
-    files = [item for product in products for item in product.distributions]
-    if dataset.identifier in edition.packages:
-        files.append(edition.packages[dataset.identifier])
-    for file in files:
-        yield SiteFile(path=f"{folder}/{file.file_name}", content=file.content)
+    for file in edition.files(dataset):
+        if not edition.catalog.is_elsewhere(file):
+            yield SiteFile(path=download_path(dataset, file), content=file.content)
     if dataset.identifier in edition.card_images:
         yield SiteFile(path=card_path(dataset), content=edition.card_images[dataset.identifier])
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 
 from generator.model import ChartType, Dataset, Portal, Resource
 from generator.problems import Problem
@@ -169,6 +170,38 @@ class Catalog:
         """Where the publisher's own file lies."""
         return self.root / dataset.folder / resource.path
 
+    def is_elsewhere(self, file: Distribution) -> bool:
+        """Whether a file is downloaded from another host than the pages."""
+        host = self.portal.hosting.downloads
+        return host is not None and file.byte_size > host.larger_than
+
+    def location(self, dataset: Dataset, file: Distribution) -> str:
+        """Where a file is downloaded: its path below the site's root.
+
+        Of a file that lies elsewhere it is the whole address. Every link to a download, in pages
+        and in documents, comes from here.
+        """
+        host = self.portal.hosting.downloads
+        path = download_path(dataset, file)
+        if host is None or not self.is_elsewhere(file):
+            return path
+        return f"{host.base_url.rstrip('/')}/{quote(path)}"
+
+    def address(self, dataset: Dataset, file: Distribution) -> str:
+        """The whole address of a file."""
+        location = self.location(dataset, file)
+        return location if is_whole(location) else self.portal.base_url + quote(location)
+
+
+def download_path(dataset: Dataset, file: Distribution) -> str:
+    """The path of a file below the root of the host it lies on."""
+    return f"datasets/{dataset.slug}/{file.file_name}"
+
+
+def is_whole(location: str) -> bool:
+    """Whether a location is an address, not a path: no path of a download has a colon."""
+    return "://" in location
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
@@ -187,6 +220,13 @@ class Edition:
     row_apis: Mapping[tuple[str, str], RowApi | Omission] = field(default_factory=dict)
     ratings: Mapping[str, Rating] = field(default_factory=dict)
     card_images: Mapping[str, Path] = field(default_factory=dict)
+
+    def files(self, dataset: Dataset) -> tuple[Distribution, ...]:
+        """All downloads of a dataset, the ZIP last."""
+        products = self.products.get(dataset.identifier, ())
+        package = self.packages.get(dataset.identifier)
+        made = tuple(file for product in products for file in product.distributions)
+        return made if package is None else (*made, package)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

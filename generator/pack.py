@@ -34,7 +34,7 @@ def pack(
         [[file.file_name, file.checksum] for file in files],
     )
     known = store.recall(recipe)
-    if known is None or not store.path(known["checksum"]).exists():
+    if known is None or not store.holds(known["checksum"], known["byte_size"]):
         known = _make(documents, files, modified, store)
         store.remember(recipe, known)
     return Distribution(

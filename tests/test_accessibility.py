@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.conftest import opendata, serving
+from tests.odd_portal import odd_portal
 from tests.page_kinds import pages
 
 DESK = {"width": 1280, "height": 900}
@@ -93,6 +95,34 @@ def test_axe_finds_nothing_at_either_width_in_either_scheme(page: Page):
     in_scheme(page, "default")
     found["phone"] = findings(page)
     assert {place: lines for place, lines in found.items() if lines} == {}
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = odd_portal(tmp_path_factory.mktemp("odd") / "portal")
+    result = opendata("build", root=root)
+    assert result.exit_code == 0, result.output
+    with serving(root / "site") as address:
+        yield address
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("van-ban", "Tệp này không phải là bảng"),
+        ("du-kien", "chưa có tệp để tải"),
+        ("thieu", "Cả cột trống"),
+        ("dai", "Toàn bộ 2 dòng"),
+        ("rong", "Còn 270 cột nữa"),
+    ],
+    ids=["document", "planned", "all-missing", "long-cells", "300-columns"],
+)
+def test_axe_finds_nothing_where_parts_are_absent_or_odd(eyes: Eyes, odd: str, name, told):
+    page = Eyes(eyes.context, odd).open(f"datasets/{name}/", **PHONE)
+    expect(page.locator("main")).to_contain_text(told)
+    assert in_both_schemes(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.close()
 
 
 def in_both_schemes(page: Page) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -100,6 +101,19 @@ def test_a_search_without_marks_finds_and_says_where(page: Page, portal: str) ->
     expect(cards(page).first).to_contain_text("Cột: Số học sinh")
     expect(page.get_by_label("Xếp theo")).to_have_value("relevance")
     assert asked(page) == {"q": ["so hoc sinh"]}
+
+
+def test_a_search_of_the_catalogue_fetches_no_titles_for_it_has_them(
+    page: Page, portal: str, site: Path
+) -> None:
+    manifest = json.loads((site / "search/vi.json").read_bytes())
+    asked_for: list[str] = []
+    page.on("request", lambda request: asked_for.append(request.url))
+    ready(page, f"{portal}datasets/?q=truong")
+    expect(count(page)).to_contain_text(" trong ")
+    files = {address.rpartition("/")[2].removesuffix(".json") for address in asked_for}
+    assert manifest["order"] in files
+    assert not files & set(manifest["titles"].split())
 
 
 def test_without_the_search_index_the_words_on_cards_are_searched(page: Page, portal: str) -> None:

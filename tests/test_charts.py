@@ -67,8 +67,8 @@ def test_what_is_particular_about_a_column_is_told(found: Any, facts: tuple[str,
 def test_frequent_cells_are_told_in_words_and_kept_for_programs() -> None:
     column = Column(name="co", type="boolean", label=KIND.label)
     first, second = view(column, frequent=((True, 40), (False, 1))).frequent
-    assert (first.text, first.value, first.share, first.width) == ("Có", "true", "98%", 98)
-    assert (second.text, second.width) == ("Không", 2)
+    assert (first.text, first.value, first.share, first.width) == ("Có", "true", "98%", 20)
+    assert (second.text, second.width) == ("Không", 1)
 
 
 def test_a_tiny_share_is_not_told_as_nothing() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -96,25 +97,49 @@ def test_from_a_dataset_to_a_joined_table_its_link_and_its_download(page, addres
     assert lines[1].startswith("90001,")
 
 
-def test_the_programs_give_the_figures_of_the_page(page, address, built):
+@pytest.fixture
+def programs(page, address, built) -> dict[str, str]:
+    """The programs of the page by their names, reading what the portal of the tests serves."""
     page.goto(f"{address}compare/?a={quote(SHARES)}&b={quote(CASES)}&k={AREAS}&fy=sum")
-    rows = page.locator(".portal-compare__result tbody tr")
-    expect(rows).to_have_count(6)
-    shown = [
-        [cell.replace(".", "") for cell in row.locator("td").all_inner_texts()]
-        for row in rows.all()
-    ]
-    sql, python, _r = page.locator(".portal-compare__code code").all_text_contents()
+    expect(page.locator(".portal-compare__result tbody tr")).to_have_count(6)
     base = json.loads((built / "compare/tables.json").read_bytes())["tables"][SHARES]["address"]
     base = base.removesuffix("datasets/ty-le/bang.parquet")
-    found = duckdb.execute(sql.replace(base, f"{built}/")).fetchall()
+    shown = page.locator(".portal-compare__code details")
+    names = shown.locator("summary").all_text_contents()
+    codes = shown.locator("code").all_text_contents()
+    return {name: code.replace(base, address) for name, code in zip(names, codes, strict=True)}
+
+
+@pytest.fixture
+def shown(page, programs) -> list[list[str]]:
+    """The figures of the joined table."""
+    assert len(programs) == 3
+    rows = page.locator(".portal-compare__result tbody tr").all()
+    return [[cell.replace(".", "") for cell in row.locator("td").all_inner_texts()] for row in rows]
+
+
+def run(command: list[str], code: str) -> list[list[str]]:
+    """The two figures of each line that a program writes as CSV."""
+    done = subprocess.run(command, input=code, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    lines = [line.split(",")[-2:] for line in done.stdout.split()[1:]]
+    return [[str(round(float(each))) for each in line] for line in lines]
+
+
+def test_sql_gives_the_figures_of_the_page(programs, shown, address, built):
+    found = duckdb.execute(programs["DuckDB (SQL)"].replace(address, f"{built}/")).fetchall()
     assert [[str(round(float(a))), str(int(b))] for _, a, b in found] == shown
-    code = python.replace(base, f"{built}/").replace("print(joined)", "print(joined.to_csv())")
-    told = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True
-    )
-    values = [line.split(",")[1:] for line in told.stdout.split()[1:]]
-    assert [[str(round(float(a))), str(int(float(b)))] for a, b in values] == shown
+
+
+def test_python_gives_the_figures_of_the_page(programs, shown):
+    code = programs["Python (pandas)"].replace("print(joined)", "print(joined.to_csv())")
+    assert run([sys.executable, "-W", "ignore", "-"], code) == shown
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
+def test_r_gives_the_figures_of_the_page(programs, shown):
+    code = programs["R"] + " |>\n  format_csv() |>\n  cat()"
+    assert run(["Rscript", "-"], code) == shown
 
 
 @pytest.mark.parametrize(

@@ -231,7 +231,7 @@ def test_circles_of_keys_end():
     def table(target: str) -> csvw._Table:
         key = ForeignKey(fields=("a",), reference=Reference(resource=target, fields=("a",)))
         schema = Schema(fields=(Column(name="a", label=LABEL),), foreign_keys=(key,))
-        return csvw._Table(resource=None, schema=schema, file=None, keys=(key,))  # type: ignore[arg-type]
+        return csvw._Table(resource=None, schema=schema, file=None, keys=(key,), urls={})  # type: ignore[arg-type]
 
     tables = {"mot": table("hai"), "hai": table("ba"), "ba": table("mot")}
     assert csvw._reached("hai", tables) == ["hai", "ba", "mot"]

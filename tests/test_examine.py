@@ -27,7 +27,7 @@ LANGUAGE = ("--lang", "en")
 
 
 @pytest.fixture(scope="module")
-def full(tmp_path_factory) -> Path:
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A portal whose tables take a few seconds to convert."""
     folder = tmp_path_factory.mktemp("full") / "portal"
     assert opendata("sample", "--datasets", "6", "--rows", ROWS, "--out", folder).exit_code == 0
@@ -35,7 +35,7 @@ def full(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def portal(full, tmp_path) -> Path:
+def portal(full: Path, tmp_path: Path) -> Path:
     root = tmp_path / "portal"
     shutil.copytree(full, root)
     return root

@@ -214,7 +214,7 @@ def test_files_are_named_by_their_content_and_the_same_every_time():
     manifest = json.loads(content)
     named = {
         f"search/vi/{name}.json"
-        for key in ("words", "titles", "known")
+        for key in ("words", "titles", "known", "order")
         for name in manifest[key].split()
     }
     assert named == {path for path in first if path.startswith("search/vi/")}
@@ -299,7 +299,7 @@ def test_suggestions_are_walked_and_opened_by_keyboard(page, portal):
 
 
 def test_escape_closes_then_clears_and_leaving_closes(page, portal):
-    page.goto(portal + "en/")
+    page.goto(portal + "en/about/")
     box(page).click()
     page.keyboard.type("school")
     listed = page.locator(".portal-found")
@@ -313,6 +313,29 @@ def test_escape_closes_then_clears_and_leaving_closes(page, portal):
     expect(listed).to_be_visible()
     page.keyboard.press("Tab")
     expect(listed).to_be_hidden()
+
+
+def test_the_field_on_the_start_page_suggests_as_the_header_does(page, portal):
+    page.goto(portal)
+    field = page.locator(".portal-search input")
+    field.fill("xe buyt")
+    options = page.locator(".portal-search [role=option]")
+    expect(options.first).to_contain_text("Tuyến xe buýt")
+    field.press("ArrowDown")
+    field.press("Enter")
+    expect(page).to_have_url(portal + "datasets/xe-buyt/")
+
+
+@pytest.mark.parametrize("place", ["", "en/", "datasets/", "about/", "datasets/xe-buyt/"])
+def test_a_phone_shows_one_search_field_and_a_slash_leads_to_it(browser, portal, place):
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(portal + place)
+    fields = page.locator("input[name=q]").filter(visible=True)
+    expect(fields).to_have_count(1)
+    page.keyboard.press("/")
+    expect(fields).to_be_focused()
+    context.close()
 
 
 def test_enter_without_a_choice_leads_to_the_catalogue(page, portal):
@@ -349,3 +372,17 @@ def test_the_box_and_its_list_fit_a_phone(browser, portal, language):
     )
     assert min([*heights, box(page).bounding_box()["height"]]) >= 44 - 2
     context.close()
+
+
+def test_the_order_names_each_dataset_by_the_place_of_its_slug(index):
+    folder = index / "search"
+    manifest = json.loads((folder / "vi.json").read_bytes())
+    titles = [
+        title
+        for name in manifest["titles"].split()
+        for title in json.loads((folder / "vi" / f"{name}.json").read_bytes())
+    ]
+    order = json.loads((folder / "vi" / f"{manifest['order']}.json").read_bytes())
+    slugs = [path for path, _, *kind in titles if not kind]
+    assert len(slugs) > 50
+    assert [sorted(slugs)[place] for place in order] == slugs

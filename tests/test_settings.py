@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from generator.problems import PortalError
-from generator.settings import build_day, processors
+from generator.settings import LEAST_MEMORY, build_day, memory, processors
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,8 @@ def test_an_epoch_that_is_no_moment_stops_the_build_with_its_value(monkeypatch, 
 
 def test_there_is_at_least_one_processor():
     assert processors() >= 1
+
+
+def test_by_default_at_most_half_of_the_memory_is_used_but_what_any_table_needs():
+    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    assert LEAST_MEMORY <= memory() <= max(LEAST_MEMORY, machine // 2)

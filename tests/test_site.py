@@ -143,3 +143,10 @@ def test_sample_data_say_so_on_their_pages_and_official_data_do_not(site):
         page = (site / "datasets" / dataset.slug / "index.html").read_text("utf-8")
         head = page[: page.index("</h1>")]
         assert ("portal-label--sample" in head) == dataset.metadata.sample, dataset.slug
+
+
+def test_no_page_of_a_dataset_weighs_more_than_fifty_kilobytes(site: Path):
+    pages = [*site.glob("datasets/*/index.html"), *site.glob("en/datasets/*/index.html")]
+    assert len(pages) > 100
+    sizes = {str(page.relative_to(site)): page.stat().st_size for page in pages}
+    assert {path: size for path, size in sizes.items() if size > 50_000} == {}

@@ -42,10 +42,8 @@ def with_checksums(edition: Edition, files: Iterable[SiteFile]) -> Iterator[Site
 
 
 def _distributions(edition: Edition) -> Iterator[Distribution]:
-    for products in edition.products.values():
-        for product in products:
-            yield from product.distributions
-    yield from edition.packages.values()
+    for dataset in edition.catalog.datasets:
+        yield from edition.files(dataset)
 
 
 def _checksum(content: bytes | Path, known: Mapping[Path, str]) -> str:

@@ -57,12 +57,20 @@ _WITH_MEANING = re.compile(r"([\\^$.|?*+()\[\]{}/])")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Table:
-    """A table with its normalised CSV; ``keys`` are those that the standard can express."""
+    """A table with its normalised CSV; ``keys`` are those that the standard can express.
+
+    ``url`` says where the CSV lies, and ``urls`` where that of each table of the dataset does.
+    """
 
     resource: Resource
     schema: Schema
     file: Distribution
     keys: tuple[ForeignKey, ...]
+    urls: Mapping[str, str]
+
+    @property
+    def url(self) -> str:
+        return self.urls[self.resource.name]
 
 
 def files(edition: Edition) -> Iterator[SiteFile]:
@@ -79,11 +87,13 @@ def files(edition: Edition) -> Iterator[SiteFile]:
 
 
 def _tables(entry: Entry) -> Iterator[_Table]:
+    urls: dict[str, str] = {}
     for resource, product in zip(entry.metadata.resources, entry.products, strict=True):
         file = distribution_in("CSV", product)
         if resource.schema is not None and file is not None:
+            urls[resource.name] = entry.reference(file)
             schema, keys = normalised(resource.schema), tuple(_keys(resource.schema, product))
-            yield _Table(resource=resource, schema=schema, file=file, keys=keys)
+            yield _Table(resource=resource, schema=schema, file=file, keys=keys, urls=urls)
 
 
 def _keys(schema: Schema, product: Product) -> Iterator[ForeignKey]:
@@ -155,7 +165,7 @@ def _foreign_keys(table: _Table) -> list[dict[str, Any]]:
         {
             "columnReference": _names(key.fields),
             "reference": {
-                "resource": f"{key.reference.resource}.csv",
+                "resource": table.urls[key.reference.resource],
                 "columnReference": _names(key.reference.fields),
             },
         }
@@ -195,7 +205,7 @@ _GROUP: tuple[Rule[Entry], ...] = (
     Rule("dialect", "form of the normalised CSV", lambda _: _DIALECT),
 )
 _TABLE: tuple[Rule[_Table], ...] = (
-    Rule("url", "file name", lambda table: table.file.file_name),
+    Rule("url", "file name, or address of a file elsewhere", lambda table: table.url),
     Rule("dc:title", "resources[].title", lambda table: _said(table.resource.title)),
     Rule(
         "dc:description", "resources[].description", lambda table: _said(table.resource.description)

@@ -10,7 +10,8 @@ frictionless takes them for files and reads nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -25,7 +26,11 @@ from generator.table import table_schema
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _FILE = "datapackage.json"
 
-_Part = tuple[Resource, Product]
+
+class _Part(NamedTuple):
+    entry: Entry
+    resource: Resource
+    product: Product
 
 
 def files(edition: Edition) -> Iterator[SiteFile]:
@@ -46,11 +51,25 @@ def data_package(entry: Entry) -> dict[str, Any]:
     return write(_PACKAGE, entry)
 
 
+def packed_data_package(entry: Entry) -> dict[str, Any]:
+    """The descriptor of a dataset in its ZIP, where all files lie beside it."""
+    catalog = entry.edition.catalog
+    hosting = replace(catalog.portal.hosting, downloads=None)
+    catalog = replace(catalog, portal=replace(catalog.portal, hosting=hosting))
+    return data_package(replace(entry, edition=replace(entry.edition, catalog=catalog)))
+
+
 def _resources(entry: Entry) -> list[dict[str, Any]]:
-    parts = zip(entry.metadata.resources, entry.products, strict=True)
+    pairs = zip(entry.metadata.resources, entry.products, strict=True)
+    parts = (_Part(entry, resource, product) for resource, product in pairs)
     return [
-        write(_RESOURCE, part) | (write(_TABLE, part) if part[0].schema else {}) for part in parts
+        write(_RESOURCE, part) | (write(_TABLE, part) if part.resource.schema else {})
+        for part in parts
     ]
+
+
+def _path(part: _Part) -> str:
+    return part.entry.reference(main_distribution(part.product))
 
 
 def _licenses(entry: Entry) -> list[dict[str, Any]]:
@@ -73,7 +92,7 @@ def _temporal(entry: Entry) -> dict[str, Any] | None:
 
 
 def _schema(part: _Part) -> dict[str, Any] | None:
-    name, schema = part[0].name, part[0].schema
+    name, schema = part.resource.name, part.resource.schema
     return None if schema is None else table_schema(normalised(schema), resource=name)
 
 
@@ -99,18 +118,20 @@ _PACKAGE: tuple[Rule[Entry], ...] = (
     Rule("resources", "resources", _resources),
 )
 _RESOURCE: tuple[Rule[_Part], ...] = (
-    Rule("name", "resources[].name", lambda part: part[0].name),
-    Rule("path", "file name", lambda part: main_distribution(part[1]).file_name),
-    Rule("title", "resources[].title.vi", lambda part: part[0].title.vi),
+    Rule("name", "resources[].name", lambda part: part.resource.name),
+    Rule("path", "file name, or address of a file elsewhere", _path),
+    Rule("title", "resources[].title.vi", lambda part: part.resource.title.vi),
     Rule(
         "description",
         "resources[].description.vi",
-        lambda part: part[0].description and part[0].description.vi,
+        lambda part: part.resource.description and part.resource.description.vi,
     ),
-    Rule("format", "file format", lambda part: main_distribution(part[1]).format.lower()),
-    Rule("mediatype", "media type", lambda part: main_distribution(part[1]).media_type),
-    Rule("bytes", "size of the file", lambda part: main_distribution(part[1]).byte_size),
-    Rule("hash", "SHA-256 of the file", lambda p: f"sha256:{main_distribution(p[1]).checksum}"),
+    Rule("format", "file format", lambda part: main_distribution(part.product).format.lower()),
+    Rule("mediatype", "media type", lambda part: main_distribution(part.product).media_type),
+    Rule("bytes", "size of the file", lambda part: main_distribution(part.product).byte_size),
+    Rule(
+        "hash", "SHA-256 of the file", lambda p: f"sha256:{main_distribution(p.product).checksum}"
+    ),
 )
 _TABLE: tuple[Rule[_Part], ...] = (
     Rule("type", "resources with a schema", lambda _: "table"),

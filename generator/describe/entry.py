@@ -81,7 +81,12 @@ class Entry:
 
     def address(self, file: Distribution) -> str:
         """Where one of its files is downloaded."""
-        return self.folder + quote(file.file_name)
+        return self.edition.catalog.address(self.dataset, file)
+
+    def reference(self, file: Distribution) -> str:
+        """The same as documents in its folder say it: the name of a file that lies beside them."""
+        is_elsewhere = self.edition.catalog.is_elsewhere(file)
+        return self.address(file) if is_elsewhere else file.file_name
 
     def distribution_iri(self, file: Distribution) -> str:
         """The name of one of its files among linked data."""

@@ -12,8 +12,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from frictionless import Field
-
 from generator.distribution import Distribution, Product
 from generator.model import Column, Constraints, Schema, Text
 from generator.table import table_schema
@@ -113,6 +111,8 @@ def _rewriter(column: Column) -> Callable[[Any], Any]:
 @lru_cache(maxsize=1_000)
 def _reader(form: Column) -> Callable[[Any], Any]:
     """What reads values of a form: making one takes longer than reading thousands."""
+    from frictionless import Field  # noqa: PLC0415 - it takes long to load
+
     field = table_schema(Schema(fields=(form,)))["fields"][0]
     reader: Callable[[Any], Any] = Field.from_descriptor(field).create_value_reader()
     return reader

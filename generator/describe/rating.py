@@ -224,10 +224,7 @@ def _published(entry: Entry) -> Iterator[str]:
     yield entry.folder
     for language in entry.portal.languages:
         yield entry.page(language)
-    for product in entry.products:
-        yield from map(entry.address, product.distributions)
-    if entry.package:
-        yield entry.address(entry.package)
+    yield from map(entry.address, entry.edition.files(entry.dataset))
 
 
 def _points_of_files(view: View) -> int:

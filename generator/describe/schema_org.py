@@ -6,6 +6,7 @@ carry the documents in their head, as JSON-LD; there are no files of their own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ from generator.describe.entry import (
 )
 from generator.describe.mapping import MappingTable, Rule, Standard, is_absent, write
 from generator.describe.notes import description, shortened, version
-from generator.distribution import Distribution, Edition
+from generator.distribution import Distribution, Edition, Product
 from generator.model import ContactPoint, Language, Period, Portal, Source, Text
 from generator.vocabulary import Agent, Area
 
@@ -28,6 +29,9 @@ _LONGEST = 5_000
 """Search engines refuse longer descriptions."""
 _LISTED = 100
 """A catalogue of more datasets does not name each: its page would weigh too much."""
+_MOST_FILES = 12
+"""A dataset of more names only ``_FIRST_FORMS`` of each table: its page has a weight to keep."""
+_FIRST_FORMS = ("CSV", "GeoJSON")
 _AREA: dict[Language, str] = {"vi": "{kind} {name}", "en": "{name} {kind}"}
 
 
@@ -222,9 +226,17 @@ def _variables(page: _Page) -> list[str]:
 def _downloads(page: _Page) -> list[dict[str, Any]]:
     entry = page.entry
     files = [file for product in entry.products for file in product.distributions]
+    if len(files) > _MOST_FILES:
+        files = [file for product in entry.products for file in _first_files(product)]
     if entry.package is not None:
         files.append(entry.package)
     return [write(_DOWNLOAD, _Download(page=page, file=file)) for file in files]
+
+
+def _first_files(product: Product) -> Sequence[Distribution]:
+    """Of a table what most programs read; its other forms stand in DCAT and Croissant."""
+    made = [file for file in product.distributions if file.role == "derived"]
+    return [file for file in made if file.format in _FIRST_FORMS] or product.distributions
 
 
 def _rows(page: _Page) -> str | None:

@@ -24,12 +24,23 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from generator import shell
-from generator.build import INDEX, SHELL_PATHS, Shells, illustrate, prepare, site_files
+from generator.budget import Space, judge, sizes_below, survey
+from generator.build import (
+    INDEX,
+    SHELL_PATHS,
+    Shells,
+    files_elsewhere,
+    illustrate,
+    prepare,
+    site_files,
+)
 from generator.check import Checked
+from generator.describe.checksums import MANIFEST
 from generator.distribution import Edition, SiteFile
 from generator.model import LANGUAGES, Language
 from generator.plugin.navigation import language_of, navigation_in, without
 from generator.plugin.security import content_security_policy
+from generator.problems import PortalError, Problem, has_errors
 from generator.publish import discard, replace, staging_for, write
 from generator.render import asset_files, read_bundle, read_words, render_editorial
 from generator.report import report
@@ -44,6 +55,9 @@ description: "{shell.DESCRIPTION}"
 hide: [navigation, toc]
 ---
 """
+_OTHER_FILES = (
+    "“{folder}” có tệp khác, không ghi đè lên đó · it holds other files, which are not replaced"
+)
 _STYLE_SHEET = "assets/portal.css"
 _SCRIPT, _SCHEME_SCRIPT = "portal.js", "scheme.js"
 
@@ -59,6 +73,12 @@ class OpenDataPlugin(BasePlugin[OpenDataConfig]):
 
     edition: Edition | None = None
     """What to publish. Whoever has it already sets it; otherwise it is prepared here."""
+    downloads: Path | None = None
+    """Where files for the host of large downloads are gathered, beside the site unless set."""
+    space: Space | None = None
+    """What the site takes, when it is built."""
+    problems: tuple[Problem, ...] = ()
+    """What its host says to that."""
 
     _edition: Edition
     _staging: Path | None = None
@@ -139,9 +159,29 @@ class OpenDataPlugin(BasePlugin[OpenDataConfig]):
         (staging / "sitemap.xml.gz").unlink(missing_ok=True)  # ours has no such twin
         shells = self._take_shells(staging)
         write(site_files(self._edition, self._templates, shells, self._own_pages), staging)
+        self._judge(staging)
         if not (config.strict and self._warnings.get_counts()):
+            self._publish_elsewhere()
             replace(self._target, staging)
         self._clear()
+
+    def _judge(self, staging: Path) -> None:
+        """See that the site fits its host, before it takes the old one's place."""
+        self.space = survey(self._edition, sizes_below(staging))
+        self.problems = judge(self.space, self._catalog.portal.hosting)
+        if has_errors(self.problems):
+            raise PluginError("\n\n" + report(self.problems, "vi"))
+
+    def _publish_elsewhere(self) -> None:
+        """Gather what is to be taken to the host of large downloads, where there is one."""
+        if self._catalog.portal.hosting.downloads is None:
+            return
+        target = self.downloads or self._target.with_name(f"{self._target.name}-downloads")
+        if target.exists() and any(target.iterdir()) and not (target / MANIFEST).exists():
+            raise PortalError(_OTHER_FILES.format(folder=target))
+        staging = staging_for(target)
+        write(files_elsewhere(self._edition), staging)
+        replace(target, staging)
 
     def on_build_error(self, **_: Any) -> None:
         """Leave nothing of a site that was not finished."""
@@ -183,7 +223,7 @@ class OpenDataPlugin(BasePlugin[OpenDataConfig]):
             "language": language,
             "t": read_words(self._templates, language),
             "scheme_script": self._scheme_script,
-            "content_security_policy": content_security_policy(self._scheme_script),
+            "content_security_policy": content_security_policy(portal.hosting, self._scheme_script),
         }
         return cast("TemplateContext", {**context, **ours})
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import quote
 
 import orjson
 
-from generator.distribution import Cell, Omission, Product, RowApi, RowFilter, TableProfile
+from generator.distribution import Catalog, Cell, Omission, Product, RowApi, RowFilter, TableProfile
 from generator.model import Column, Dataset, FieldType, Resource, Schema
 from generator.render.addresses import Addresses
 from generator.render.api_contexts import (
@@ -110,7 +109,7 @@ def _table(
         columns=_columns(schema, profile) if schema else (),
         example=_example(schema, profile, dataset.metadata.sample) if schema else "",
         left_out=_left_out(api, words) if isinstance(api, RowApi) else (),
-        samples=_samples(dataset, resource, at) if schema else (),
+        samples=_samples(shelf.edition.catalog, subject, at) if schema else (),
     )
 
 
@@ -195,13 +194,20 @@ def _left_out(api: RowApi, words: Words) -> tuple[LeftOut, ...]:
     )
 
 
-def _samples(dataset: Dataset, resource: Resource, at: Addresses) -> tuple[Snippet, ...]:
+def _samples(
+    catalog: Catalog, subject: tuple[Dataset, Resource, Product], at: Addresses
+) -> tuple[Snippet, ...]:
+    dataset, resource, product = subject
     if resource.schema is None:
         return ()
-    file = at.site("datasets/") + quote(f"{dataset.slug}/{resource.name}")
+    where = {
+        file.format: at.site(catalog.location(dataset, file))
+        for file in product.distributions
+        if file.role == "derived"
+    }
     addresses = TableAddresses(
-        csv=f"{file}.csv",
-        parquet=f"{file}.parquet",
+        csv=where["CSV"],
+        parquet=where["Parquet"],
         rows=at.site(f"{ROOT}datasets/{dataset.slug}/{resource.name}/rows/1.json"),
     )
     return api_samples(addresses, resource.schema.fields)

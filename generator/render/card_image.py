@@ -57,7 +57,7 @@ def card_images(edition: Edition, templates: Path, store: Store) -> Mapping[str,
         card = _card(edition, dataset, words)
         name = key("render", "card", versions, card)
         kept = store.recall(name)
-        if kept is None or not store.path(kept).is_file():
+        if kept is None or not store.holds(kept):
             kept = _kept(card, store)
             store.remember(name, kept)
         found[dataset.identifier] = store.path(kept)

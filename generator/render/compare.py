@@ -195,20 +195,21 @@ def _column(column: Column, words: Words) -> dict[str, str]:
 
 
 def _file(edition: Edition, table: Table) -> dict[str, Any]:
-    parquet = next(
-        (d for d in table.product.distributions if (d.role, d.format) == ("derived", "Parquet")),
-        None,
-    )
+    made = {d.format: d for d in table.product.distributions if d.role == "derived"}
+    parquet, csv = made.get("Parquet"), made.get("CSV")
     if parquet is None:
         return {}
-    path = f"datasets/{table.dataset.slug}/{quote(parquet.file_name)}"
-    base = edition.catalog.portal.base_url.rstrip("/")
-    return {
-        "file": f"{path}?v={parquet.checksum[:8]}",
-        "address": f"{base}/{path}",
+    at = Addresses(base_url=edition.catalog.portal.base_url, language="vi", path="")
+    location = edition.catalog.location(table.dataset, parquet)
+    told = {
+        "file": f"{at.file(location)}?v={parquet.checksum[:8]}",
+        "address": at.site(location),
         "bytes": parquet.byte_size,
         "footer": _footer(parquet),
     }
+    if csv is None:
+        return told
+    return {**told, "csv": at.site(edition.catalog.location(table.dataset, csv))}
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from generator.distribution import Distribution, Product, TableProfile
+from generator.distribution import Catalog, Distribution, Product, TableProfile
 from generator.model import Column, Dataset, FieldType, Place, Resource, Text
 from generator.render import formats
 from generator.render.addresses import Addresses
@@ -39,7 +39,7 @@ _NUMERIC: frozenset[FieldType] = frozenset({"integer", "number", "year"})
 _ORDER = ("csv", "xlsx", "json", "parquet", "geojson", "zip")
 _SHOWN_COLUMNS = 30
 _FEW_ROWS = 6
-"""Of each table, where there are several."""
+_LEAST_ROWS, _ROWS_OF_SEVERAL = 3, 12
 _SHOWN_CELLS = 180
 
 _NAMED_AREAS = 3
@@ -67,7 +67,7 @@ def dataset_context(shelf: Shelf, dataset: Dataset, at: Addresses, words: Words)
         facts=facts,
         chart=_chart(pairs, words),
         resources=resources,
-        package=None if package is None else _download(dataset, package),
+        package=None if package is None else _download(catalog, dataset, package),
         metadata_path=f"datasets/{dataset.slug}/datapackage.json" if resources else None,
         provenance=metadata.provenance,
         sources=metadata.sources,
@@ -168,14 +168,14 @@ def _resource(
     words: Words,
 ) -> ResourceView:
     schema, profile = resource.schema, product.profile
-    columns, several = _fields(resource), len(dataset.metadata.resources) > 1
+    columns = _fields(resource)
     return ResourceView(
         name=resource.name,
         title=resource.title,
         description=resource.description,
         each_row=resource.each_row,
         is_table=profile is not None,
-        downloads=_downloads(dataset, product),
+        downloads=_downloads(shelf.edition.catalog, dataset, product),
         missing=tuple(
             Missing(
                 format=format_label(omission.format), reason=words(f"omission.{omission.reason}")
@@ -184,19 +184,23 @@ def _resource(
         ),
         preview=None
         if profile is None
-        else _preview(profile, columns, _FEW_ROWS if several else _shown_rows(profile), words),
+        else _preview(
+            profile, columns, _shown_rows(profile, len(dataset.metadata.resources)), words
+        ),
         columns=_columns(columns[:_SHOWN_COLUMNS], profile, words),
         more_columns=max(0, len(columns) - _SHOWN_COLUMNS),
         primary_key=() if schema is None else schema.primary_key,
         keys=_keys(shelf, dataset, resource),
         map=map_view(_map_source(shelf, dataset, resource, product), shelf.atlas, words),
         compare_path=_compare_path(shelf, dataset, resource),
-        explorer=explorer(dataset, resource, product, at, words),
+        explorer=explorer(shelf.edition.catalog, dataset, resource, product, at, words),
     )
 
 
-def _shown_rows(profile: TableProfile) -> int:
-    """How many first rows stand in the page: fewer of wide tables, which weigh more."""
+def _shown_rows(profile: TableProfile, tables: int) -> int:
+    """How many first rows stand in the page: fewer of wide tables and where there are several."""
+    if tables > 1:
+        return max(_LEAST_ROWS, _ROWS_OF_SEVERAL // tables)
     return max(_FEW_ROWS, _SHOWN_CELLS // max(1, len(profile.columns)))
 
 
@@ -206,12 +210,12 @@ def _compare_path(shelf: Shelf, dataset: Dataset, resource: Resource) -> str | N
 
 
 def _map_source(shelf: Shelf, dataset: Dataset, resource: Resource, product: Product) -> MapSource:
-    agencies = shelf.edition.catalog.vocabularies.agencies
-    publisher = agencies[dataset.metadata.publisher].name
-    return MapSource(dataset=dataset, resource=resource, product=product, publisher=publisher)
+    catalog = shelf.edition.catalog
+    publisher = catalog.vocabularies.agencies[dataset.metadata.publisher].name
+    return MapSource(catalog, dataset, resource, product, publisher)
 
 
-def _downloads(dataset: Dataset, product: Product) -> tuple[Download, ...]:
+def _downloads(catalog: Catalog, dataset: Dataset, product: Product) -> tuple[Download, ...]:
     def order(distribution: Distribution) -> tuple[bool, int]:
         name = distribution.format.lower()
         return (
@@ -219,12 +223,14 @@ def _downloads(dataset: Dataset, product: Product) -> tuple[Download, ...]:
             _ORDER.index(name) if name in _ORDER else len(_ORDER),
         )
 
-    return tuple(_download(dataset, d) for d in sorted(product.distributions, key=order))
+    files = sorted(product.distributions, key=order)
+    return tuple(_download(catalog, dataset, file) for file in files)
 
 
-def _download(dataset: Dataset, distribution: Distribution) -> Download:
+def _download(catalog: Catalog, dataset: Dataset, distribution: Distribution) -> Download:
     return Download(
-        path=f"datasets/{dataset.slug}/{distribution.file_name}",
+        location=catalog.location(dataset, distribution),
+        name=distribution.file_name.rpartition("/")[2],
         format=distribution.format.lower(),
         label=format_label(distribution.format),
         is_original=distribution.role == "original",
@@ -309,11 +315,10 @@ def _snippets(shelf: Shelf, dataset: Dataset, at: Addresses) -> tuple[Snippet, .
     for resource, product in _pairs(shelf, dataset):
         made = {d.format.lower(): d for d in product.distributions if d.role == "derived"}
         if resource.schema is not None and "csv" in made:
-            folder = at.site(f"datasets/{dataset.slug}/")
-            parquet = made.get("parquet")
+            catalog, parquet = shelf.edition.catalog, made.get("parquet")
             return snippets(
-                folder + made["csv"].file_name,
-                None if parquet is None else folder + parquet.file_name,
+                at.site(catalog.location(dataset, made["csv"])),
+                None if parquet is None else at.site(catalog.location(dataset, parquet)),
                 resource.schema.fields,
             )
     return ()

@@ -28,9 +28,10 @@ from generator.vocabulary import Frequency, License
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
-    """A file to download: ``path`` below the site's root, size in bytes, SHA-256."""
+    """A file to download: where it lies (``Catalog.location``), size in bytes, SHA-256."""
 
-    path: str
+    location: str
+    name: str
     format: str
     label: str
     is_original: bool

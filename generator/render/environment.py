@@ -92,9 +92,14 @@ def _shortened(text: Text) -> Text:
 def _icons(templates: Path) -> dict[str, Markup]:
     """The drawings in ``assets/icons``, by name. Only these can be asked for: no paths are."""
     return {
-        file.stem: Markup(file.read_text(encoding="utf-8").strip())  # noqa: S704 - our own files
+        file.stem: _within_html(file.read_text(encoding="utf-8").strip())
         for file in sorted((templates / "assets" / "icons").glob("*.svg"))
     }
+
+
+def _within_html(drawing: str) -> Markup:
+    """A drawing without what only files of their own need."""
+    return Markup(drawing.replace(' xmlns="http://www.w3.org/2000/svg"', ""))  # noqa: S704 - ours
 
 
 # Marks with a meaning in HTML or in Markdown (and its extensions), as numeric references.

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.distribution import ColumnProfile, Distribution, Product
+from generator.distribution import Catalog, ColumnProfile, Distribution, Product
 from generator.model import Column, Dataset, Resource
 from generator.render.addresses import Addresses
 from generator.render.assets import read_bundle
@@ -18,12 +18,19 @@ from generator.render.words import Words
 
 _FEW = 30
 """So many values at most are offered as a list to choose from."""
+_MOST_ROWS_IN_PAGE = 50_000
+"""Larger tables are decoded in a worker: the page stays quick."""
 _HASH = 8
 _MAGIC = b"PAR1"
 
 
 def explorer(
-    dataset: Dataset, resource: Resource, product: Product, at: Addresses, words: Words
+    catalog: Catalog,
+    dataset: Dataset,
+    resource: Resource,
+    product: Product,
+    at: Addresses,
+    words: Words,
 ) -> Markup | None:
     """The description of a table as JSON; ``None`` where there are no rows to explore.
 
@@ -33,23 +40,21 @@ def explorer(
     parquet = next((d for d in product.distributions if _is_table(d)), None)
     if parquet is None or product.profile is None or not product.profile.rows:
         return None
-    path = f"datasets/{dataset.slug}/{parquet.file_name}"
+    location = catalog.location(dataset, parquet)
     found = {column.name: column for column in product.profile.columns}
-    return json_block(
-        {
-            "name": resource.name,
-            "title": words.plain(resource.title),
-            "language": words.language,
-            "file": f"{at.file(path)}?v={parquet.checksum[:_HASH]}",
-            "address": at.site(path),
-            "bytes": parquet.byte_size,
-            "footer": _footer_length(parquet.content),
-            "rows": product.profile.rows,
-            "columns": _columns(resource, found, product.profile.rows, words),
-            "worker": at.file(read_bundle().address("explorer-worker.js")),
-            "words": at.file(script_words(words).path),
-        }
-    )
+    told = {
+        "name": resource.name,
+        "title": words.plain(resource.title),
+        "file": f"{at.file(location)}?v={parquet.checksum[:_HASH]}",
+        "bytes": parquet.byte_size,
+        "footer": _footer_length(parquet.content),
+        "rows": product.profile.rows,
+        "columns": _columns(resource, found, product.profile.rows, words),
+        "words": at.file(script_words(words).path),
+    }
+    if product.profile.rows > _MOST_ROWS_IN_PAGE:
+        told["worker"] = at.file(read_bundle().address("explorer-worker.js"))
+    return json_block(told)
 
 
 def _is_table(distribution: Distribution) -> bool:
@@ -68,21 +73,19 @@ def _footer_length(file: Path) -> int:
 
 def _columns(
     resource: Resource, found: Mapping[str, ColumnProfile], rows: int, words: Words
-) -> list[dict[str, Any]]:
+) -> list[list[Any]]:
     columns: Sequence[Column] = () if resource.schema is None else resource.schema.fields
     return [_column(column, found[column.name], rows, words) for column in columns]
 
 
-def _column(column: Column, profile: ColumnProfile, rows: int, words: Words) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "name": column.name,
-        "label": words.plain(column.label),
-        "type": column.type,
-    }
+def _column(column: Column, profile: ColumnProfile, rows: int, words: Words) -> list[Any]:
+    """Name, label and type, and what else there is to tell."""
+    more: dict[str, Any] = {}
     if column.unit:
-        told["unit"] = column.unit
+        more["unit"] = column.unit
     if words.language == "en" and column.label.en is None:
-        told["lang"] = "vi"
+        more["lang"] = "vi"
     if 1 < profile.distinct <= _FEW and 2 * profile.distinct <= rows:
-        told["few"] = True
-    return told
+        more["few"] = True
+    told = [column.name, words.plain(column.label), column.type]
+    return [*told, more] if more else told

@@ -6,7 +6,7 @@ creator, date, description, publisher and identifier are mandatory.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -69,7 +69,7 @@ def json_ld(document: Document) -> Markup:
     return Markup('<script type="application/ld+json">{}</script>').format(json_block(document))
 
 
-def json_block(document: Document) -> Markup:
+def json_block(document: Document | Sequence[Any]) -> Markup:
     """JSON that may stand in a script element."""
     text = orjson.dumps(document)
     for mark, escaped in _IN_SCRIPT.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from generator.distribution import Product
+from generator.distribution import Catalog, Product
 from generator.model import Dataset, Resource, Text
 from generator.render import formats
 from generator.render.maps.frame import Frame
@@ -15,6 +15,7 @@ from generator.render.words import Words
 class MapSource(NamedTuple):
     """A table of a dataset, what was made of it, and who published it."""
 
+    catalog: Catalog
     dataset: Dataset
     resource: Resource
     product: Product

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from markupsafe import Markup
-
 from generator.distribution import TableProfile
-from generator.model import Column, Schema
+from generator.model import Column
 from generator.render.assets import read_bundle
 from generator.render.head import json_block
 from generator.render.map_areas import area_view
@@ -23,12 +21,8 @@ from generator.render.words import Words
 __all__ = ["MapSource", "map_view"]
 
 _BASE_BUDGET, _SHAPE_BUDGET, _DOT_BUDGET = 8_000, 16_000, 8_000
-_LISTED = 8
+_LISTED = 6
 _WORKER = "maplibre-gl-worker.mjs"
-_WORDS = (
-    "loading", "failed", "no_webgl", "no_places", "zoom_in", "zoom_out", "canvas", "close",
-    "shown", "find", "yes", "no",
-)  # fmt: skip
 
 
 def map_view(source: MapSource, known: Atlas, words: Words) -> MapView | None:
@@ -59,7 +53,7 @@ def _layer_view(source: MapSource, known: Atlas, words: Words) -> MapView | None
         head=tuple(words.plain(c.label) for c in _told_columns(source)),
         places=_rows(source, words),
         total=layer.placed,
-        interactive=_interactive(source, base, words),
+        interactive=_interactive(source, base),
     )
 
 
@@ -146,27 +140,14 @@ def _texts(
     ]
 
 
-def _interactive(source: MapSource, base: Boundaries | None, words: Words) -> Interactive | None:
-    geojson, schema = geojson_of(source.product), source.resource.schema
-    if geojson is None or schema is None:
+def _interactive(source: MapSource, base: Boundaries | None) -> Interactive | None:
+    geojson = geojson_of(source.product)
+    if geojson is None or source.resource.schema is None:
         return None
     return Interactive(
-        path=f"datasets/{source.dataset.slug}/{geojson.file_name}",
+        location=source.catalog.location(source.dataset, geojson),
         byte_size=geojson.byte_size,
-        base=None if base is None else base.path,
+        base=None if base is None else base.location,
         worker=read_bundle().address(_WORKER),
-        config=_config(schema, _told_columns(source), words),
+        told=json_block([column.name for column in _told_columns(source)]),
     )
-
-
-def _config(schema: Schema, told: Sequence[Column], words: Words) -> Markup:
-    """What the script needs to speak of the places, as JSON."""
-    document = {
-        "language": words.language,
-        "labels": {column.name: words.plain(column.label) for column in schema.fields},
-        "units": {column.name: column.unit for column in schema.fields if column.unit},
-        "years": [column.name for column in schema.fields if column.type == "year"],
-        "told": [column.name for column in told],
-        "words": {name: words.texts[f"map_script.{name}"] for name in _WORDS},
-    }
-    return json_block(document)

@@ -20,7 +20,7 @@ INDEX = "problems/"
 
 _ORDER = (
     "catalogue", "documents", "metadata", "completeness", "files", "encodings", "tables", "habits",
-    "across", "privacy", "limits",
+    "across", "privacy", "limits", "hosting",
 )  # fmt: skip
 """Groups of codes that have a title of their own, in the order of the list."""
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 
 import orjson
 
 from generator.distribution import SiteFile
 from generator.render.words import Words
 
-_GROUPS = ("explorer.", "sql.")
+_GROUPS = ("explorer.", "sql.", "map_script.")
 _SHARED = ("answer.yes", "answer.no", "dataset.missing_cell")
 
 
+@cache
 def script_words(words: Words) -> SiteFile:
-    """The explorer's texts by key; a hash of them stands in the name of the file."""
+    """The texts of explorers and maps by key; a hash of them stands in the name of the file."""
     texts = {
         key: text
         for key, text in words.texts.items()

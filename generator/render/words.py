@@ -17,7 +17,7 @@ from generator.model import Column, Language, Period, Text
 from generator.render import formats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # there is one for each file
 class Words:
     """The texts of ``site_templates/texts/<language>.yml``, by dotted key."""
 

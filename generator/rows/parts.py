@@ -160,7 +160,7 @@ def _keep(files: Iterable[tuple[str, bytes]], store: Store) -> dict[str, Stored]
 
 
 def _recalled_or(make: Callable[[], Part], name: str, store: Store) -> Part:
-    """The part made before, or made now where there is none or one of its files is gone."""
+    """The part made before, or made now where there is none or one of its files is not whole."""
     part = _recalled(store, store.recall(name))
     if part is None:
         part = make()
@@ -180,5 +180,5 @@ def _recalled(store: Store, memo: Any) -> Part | None:
         path: Stored(checksum=checksum, byte_size=size, path=store.path(checksum))
         for path, checksum, size in memo["files"]
     }
-    is_whole = all(file.path.is_file() for file in files.values())
+    is_whole = all(store.holds(file.checksum, file.byte_size) for file in files.values())
     return Part(files=files, values=memo["values"]) if is_whole else None

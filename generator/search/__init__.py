@@ -1,8 +1,9 @@
 """Search: an edition into the files that pages search in, one index for each language.
 
 ``search/<language>.json`` names everything else: pages of words in alphabetical order, of which a
-search fetches those its own words stand in; titles of documents, fetched for hits alone; and the
-list of all words, fetched when a word is found nowhere. ``scripts/search/engine.js`` reads them.
+search fetches those its own words stand in; titles of documents, fetched for hits alone; the order
+of all datasets, for the catalogue, which has them; and the list of all words, fetched when a word
+is found nowhere. ``scripts/search/engine.js`` reads them.
 """
 
 from __future__ import annotations

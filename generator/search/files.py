@@ -27,8 +27,8 @@ def index_files(
     index = invert(documents)
     pages = [(first, _named(language, page)) for first, page in word_pages(index)]
     titles = [_named(language, part) for part in _titles(documents)]
-    known = _named(language, _known(index))
-    files = (*(file for _, file in pages), *titles, known)
+    known, order = _named(language, _known(index)), _named(language, _order(documents))
+    files = (*(file for _, file in pages), *titles, known, order)
     yield from {file.path: file for file in files}.values()  # equal parts are one file
     manifest = {
         "documents": len(documents),
@@ -37,6 +37,7 @@ def index_files(
         "size": _TITLES_IN_FILE,
         "titles": " ".join(map(_hash, titles)),
         "known": _hash(known),
+        "order": _hash(order),
         "synonyms": synonyms,
     }
     yield SiteFile(path=f"search/{language}.json", content=orjson.dumps(manifest))
@@ -51,6 +52,17 @@ def _titles(documents: Sequence[Document]) -> Iterator[Any]:
             else (document.path, document.title, document.kind)
             for document in documents[start : start + _TITLES_IN_FILE]
         ]
+
+
+def _order(documents: Sequence[Document]) -> list[int]:
+    """Of each dataset the place of its slug among all of them in order.
+
+    Who has the list of all datasets needs no titles to tell which ones were found.
+    """
+    paths = [document.path for document in documents if document.kind == "dataset"]
+    slugs = [path.rstrip("/").rpartition("/")[2] for path in paths]
+    places = {slug: place for place, slug in enumerate(sorted(slugs))}
+    return [places[slug] for slug in slugs]
 
 
 def _known(index: Index) -> Mapping[str, str]:

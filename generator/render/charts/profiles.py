@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from generator.distribution import Cell, ColumnProfile, Histogram
@@ -14,11 +15,16 @@ from generator.render.words import Words
 HEIGHT = 20
 """Of the drawing of a histogram, whose bars are one wide."""
 
+WIDTHS = 20
+"""The styles have so many widths of bars of common cells."""
+
 _LONGEST_VALUE = 40
 _KINDS: dict[FieldType, Literal["whole", "number"]] = {
     "integer": "whole", "year": "whole", "number": "number",
 }  # fmt: skip
 _DIGITS = 6
+_COMMON = 0.02
+"""Of all cells: what is rarer is no common cell."""
 _LEAST_SHARE = 0.1
 """Per cent."""
 
@@ -40,10 +46,13 @@ class SpreadView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrequentView:
-    """A common cell, as readers see it and as the data has it (``value``)."""
+    """A common cell, as readers see it, and ``value`` where the data has it otherwise.
+
+    ``width`` is its share of all cells, in ``WIDTHS``.
+    """
 
     text: str
-    value: str
+    value: str | None
     share: str
     width: int
 
@@ -63,7 +72,9 @@ def profile_view(profile: ColumnProfile, rows: int, column: Column, words: Words
     return ProfileView(
         spread=None if spread is None else _spread(spread, column, words),
         frequent=tuple(
-            _frequent(value, count, rows, column, words) for value, count in profile.frequent
+            _frequent(value, count, rows, column, words)
+            for value, count in profile.frequent
+            if count >= _COMMON * rows
         ),
         facts=tuple(_facts(profile, rows, column, words)),
     )
@@ -94,7 +105,8 @@ def _outline(counts: tuple[int, ...]) -> str:
     """The path around all bars; those with any cell can be seen."""
     highest = max(counts)
     tops = (HEIGHT - max(1, round(count * HEIGHT / highest)) * (count > 0) for count in counts)
-    return f"M0 {HEIGHT}" + "".join(f"V{top}h1" for top in tops) + f"V{HEIGHT}"
+    level = ((top, len(list(run))) for top, run in groupby(tops))
+    return f"M0 {HEIGHT}" + "".join(f"V{top}h{width}" for top, width in level) + f"V{HEIGHT}"
 
 
 def _edge(edge: Cell, column: Column, words: Words) -> str:
@@ -108,9 +120,9 @@ def _frequent(value: Cell, count: int, rows: int, column: Column, words: Words) 
     written = str(value).lower() if isinstance(value, bool) else str(value)
     return FrequentView(
         text=text,
-        value=written,
+        value=None if written == text else written,
         share=share(count, rows, words),
-        width=max(1, round(100 * count / rows)),
+        width=max(1, round(WIDTHS * count / rows)),
     )
 
 

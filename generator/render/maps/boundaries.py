@@ -21,13 +21,10 @@ Level = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Boundaries:
-    """The polygons of units by code, the dataset they are taken from, and where its file lies.
-
-    ``path`` is below the site's root.
-    """
+    """The polygons of units by code, the dataset they are taken from, and where its file lies."""
 
     dataset: Dataset
-    path: str
+    location: str
     features: Mapping[str, Feature]
 
 
@@ -76,7 +73,7 @@ def _offered(
                 (place.code_list, level),
                 Boundaries(
                     dataset=dataset,
-                    path=f"datasets/{dataset.slug}/{geojson.file_name}",
+                    location=edition.catalog.location(dataset, geojson),
                     features=features,
                 ),
             )

@@ -68,7 +68,8 @@ def _string(cells: Sequence[Cell], closed: bool) -> str:
         for before, (x, y) in pairwise(kept)
         if not closed or (x, y) != kept[0]
     ]
-    return f"M{kept[0][0]} {kept[0][1]}l{' '.join(steps)}{'z' if closed else ''}"
+    way = " ".join(steps).replace(" -", "-")  # a sign parts numbers as well
+    return f"M{kept[0][0]} {kept[0][1]}l{way}{'z' if closed else ''}"
 
 
 def _is_near(cell: Cell) -> bool:

@@ -64,15 +64,15 @@ class AreaRow:
 class Interactive:
     """What the map that can be moved needs.
 
-    ``path`` is its GeoJSON below the site's root, ``base`` that of polygons to draw beneath,
-    ``config`` what its script is told (JSON).
+    ``location`` is where its GeoJSON lies, ``base`` where that of polygons to draw beneath does,
+    ``told`` the columns by which readers know a place (JSON).
     """
 
-    path: str
+    location: str
     byte_size: int
     base: str | None
     worker: str
-    config: Markup
+    told: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,19 +82,17 @@ test("one condition is taken away, the others stay", () => {
   assert.equal(state.filters.theme?.length, 2);
 });
 
-test("hits of the search give ranks to datasets alone, each its first", () => {
-  const hit = { title: "", url: "", score: 1, why: [{ field: "column", text: "Số học sinh" }] };
-  const numbers = new Map([["truong-hoc", 1]]);
-  const hits = [
-    { ...hit, kind: "page", slug: "truong-hoc" },
-    { ...hit, kind: "dataset", slug: "unknown" },
-    { ...hit, kind: "dataset", slug: "truong-hoc" },
-    { ...hit, kind: "dataset", slug: "truong-hoc" },
-  ];
-  const { ranks, why, corrected } = ranked({ hits, total: 4, corrected: "trường" }, numbers);
-  assert.deepEqual([...ranks], [[1, 0]]);
-  assert.deepEqual(why.get(1), hit.why);
-  assert.equal(corrected, "trường");
+test("what the search found has ranks, by the places of slugs in order", () => {
+  const why = [{ field: "column", text: "Số học sinh" }];
+  const places = [{ place: 3, why }, { place: 0, why: [] }];
+  const found = ranked({ places, datasets: 4, corrected: "trường" }, CATALOGUE.slugs);
+  assert.deepEqual([...found.ranks], [[1, 0], [0, 1]]);
+  assert.deepEqual(found.why.get(1), why);
+  assert.equal(found.corrected, "trường");
+});
+
+test("an index of another catalogue ranks nothing", () => {
+  assert.throws(() => ranked({ places: [], datasets: 5 }, CATALOGUE.slugs));
 });
 
 test("without the search index, cards that hold every word are found, with marks or without", () => {

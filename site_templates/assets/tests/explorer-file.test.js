@@ -89,6 +89,15 @@ test("parts of another length, as of a packed answer, make way for the whole fil
   await assertPart(await openFile(PLACE, packed), 4, 90_000);
 });
 
+test("a part that the browser cannot unpack makes way for the whole file", async () => {
+  /** @type {typeof fetch} */
+  const packed = async (_, { headers } = {}) => {
+    if (new Headers(headers).has("Range")) throw new TypeError("Failed to fetch");
+    return new Response(BYTES);
+  };
+  await assertPart(await openFile(PLACE, packed), 4, 90_000);
+});
+
 test("a part that is no end of a Parquet file makes way for the whole file", async () => {
   const old = BYTES.slice(0, -500);
   /** @type {typeof fetch} */

@@ -17,7 +17,6 @@ import { fold } from "../text/fold.js";
  * @param {(slug: string) => string} textOf what the page shows of a dataset
  */
 export function ranker(root, language, slugs, textOf) {
-  const numbers = new Map(slugs.map((slug, number) => [slug, number]));
   /** @type {Promise<Search> | undefined} */
   let search;
 
@@ -28,7 +27,7 @@ export function ranker(root, language, slugs, textOf) {
   return async (query) => {
     try {
       search ??= open(root, language);
-      return ranked(await (await search).search(query, { limit: slugs.length }), numbers);
+      return ranked(await (await search).rank(query), slugs);
     } catch {
       search = undefined;
       return plain(query, slugs, textOf);
@@ -47,17 +46,18 @@ async function open(root, language) {
 }
 
 /**
- * @param {Awaited<ReturnType<Search["search"]>>} answer
- * @param {ReadonlyMap<string, number>} numbers
+ * @param {import("../search/engine.js").Ranked} answer
+ * @param {string[]} slugs
  * @returns {Ranking}
  */
-export function ranked({ hits, corrected }, numbers) {
+export function ranked({ places, datasets, corrected }, slugs) {
+  if (datasets !== slugs.length) throw new Error("the index is of another catalogue");
+  const inOrder = slugs.map((slug, number) => ({ slug, number })).sort((one, other) => (one.slug < other.slug ? -1 : 1));
   const ranks = new Map(), why = new Map();
-  for (const hit of hits) {
-    const number = hit.kind === "dataset" ? numbers.get(hit.slug) : undefined;
-    if (number === undefined || ranks.has(number)) continue;
+  for (const found of places) {
+    const number = inOrder[found.place]?.number;
     ranks.set(number, ranks.size);
-    why.set(number, hit.why);
+    why.set(number, found.why);
   }
   return { ranks, why, ...(corrected && { corrected }) };
 }

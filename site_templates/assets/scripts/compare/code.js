@@ -2,7 +2,7 @@
 
 /** @import {How, Index, State} from "./types.js" */
 
-/** @typedef {{address: string, keys: string[], value: string, how: How, name: string}} Part */
+/** @typedef {{address: string, csv?: string, keys: string[], value: string, how: How, name: string}} Part */
 
 const SQL = { sum: "sum", mean: "avg", min: "min", max: "max" };
 const PANDAS = { sum: "sum", mean: "mean", min: "min", max: "max" };
@@ -32,7 +32,8 @@ export function programs(state, index) {
 function part(index, id, k, value, how, name) {
   const table = index.tables[id];
   const keys = k.map((key) => table?.keys[key] ?? "");
-  return { address: table?.address ?? "", keys, value, how: value ? how : "count", name };
+  const { address = "", csv } = table ?? {};
+  return { address, ...(csv && { csv }), keys, value, how: value ? how : "count", name };
 }
 
 const sqlName = (/** @type {string} */ name) => `"${name.replaceAll('"', '""')}"`;
@@ -79,9 +80,31 @@ function r(a, b) {
   const side = (/** @type {Part} */ one) => {
     const keys = one.keys.map((key, number) => `key${number + 1} = ${rName(key)}`).join(", ");
     const kept = keyNames(one).map((key) => `!is.na(${key})`).join(", ");
-    const figure = one.how === "count" ? "n()" : `${R[one.how]}(${rName(one.value)}, na.rm = TRUE)`;
-    return `${one.name} <- read_parquet(${literal(one.address)}) |>\n  group_by(${keys}) |>\n  summarise(value_${one.name} = ${figure}, .groups = "drop") |>\n  filter(${kept})`;
+    return `${one.name} <- ${rTable(one)} |>\n  group_by(${keys}) |>\n  summarise(value_${one.name} = ${rFigure(one)}, .groups = "drop") |>\n  filter(${kept})`;
   };
   const keys = keyNames(a).map(literal).join(", ");
-  return `library(arrow)\nlibrary(dplyr)\n\n${side(a)}\n${side(b)}\ninner_join(a, b, by = c(${keys})) |>\n  arrange(across(c(${keys})))`;
+  return `library(readr)\nlibrary(dplyr)\n\n${side(a)}\n${side(b)}\ninner_join(a, b, by = c(${keys})) |>\n  arrange(across(c(${keys})))`;
+}
+
+/**
+ * The columns that are needed: keys are text, so that codes keep their zeros. What is published
+ * as Parquet alone needs one package more.
+ * @param {Part} part
+ */
+function rTable({ address, csv, keys, value, how }) {
+  if (!csv) return `arrow::read_parquet(${literal(address)})`;
+  const types = new Map(keys.map((key) => [key, "c"]));
+  if (how !== "count" && !types.has(value)) types.set(value, "d");
+  const columns = [...types].map(([name, type]) => `${rName(name)} = "${type}"`).join(", ");
+  return `read_csv(${literal(csv)}, na = "", col_types = cols_only(${columns}))`;
+}
+
+/**
+ * Of cells that are all missing R makes 0, NaN or Inf; here they stay missing.
+ * @param {Part} part
+ */
+function rFigure({ keys, value, how }) {
+  if (how === "count") return "n()";
+  const cells = keys.includes(value) ? `as.numeric(${rName(value)})` : rName(value);
+  return `if (all(is.na(${cells}))) NA_real_ else ${R[how]}(${cells}, na.rm = TRUE)`;
 }

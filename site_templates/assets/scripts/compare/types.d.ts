@@ -18,6 +18,8 @@ export interface Table {
   columns: Column[];
   file?: string;
   address?: string;
+  /** Of the same table as CSV, where it is published. */
+  csv?: string;
   bytes?: number;
   footer?: number;
 }

@@ -48,6 +48,18 @@ export function rangeOf(start, end) {
 }
 
 /**
+ * The bytes of a part; null where others came. Some hosts send a part of the packed file, which
+ * is of another length or which the browser cannot unpack.
+ * @param {Response} response
+ * @param {number} start
+ * @param {number} end
+ */
+export async function wholePart(response, start, end) {
+  const data = await response.arrayBuffer().catch(() => null);
+  return data?.byteLength === end - start ? data : null;
+}
+
+/**
  * Fetch those parts, while what reads them is still on its way. Nothing where the host sends
  * anything else: then the reader finds out what it can.
  * @param {Place} place
@@ -55,13 +67,13 @@ export function rangeOf(start, end) {
  */
 export async function fetchAhead(place) {
   const pieces = await Promise.all(firstParts(place).map(async ([start, end]) => {
-    const response = await fetch(place.file, rangeOf(start, end));
-    if (response.status !== 206) {
-      void response.body?.cancel();
+    const response = await fetch(place.file, rangeOf(start, end)).catch(() => null);
+    if (response?.status !== 206) {
+      void response?.body?.cancel();
       return null;
     }
-    const data = await response.arrayBuffer();
-    return data.byteLength === end - start ? { start, end, data } : null;
+    const data = await wholePart(response, start, end);
+    return data && { start, end, data };
   }));
   return pieces.every((piece) => piece !== null) ? pieces : [];
 }

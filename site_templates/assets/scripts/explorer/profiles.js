@@ -4,14 +4,15 @@
 /** @import {Filter} from "./types.js" */
 
 /**
- * Listen to the profiles: elements with `data-column` and `data-filter-min`, `-max` or `-value`.
+ * Listen to the profiles: elements with `data-column` and `data-filter-min`, `-max` or `-value`,
+ * and common values whose text is the value.
  * @param {Explorer} explorer
  * @param {boolean} isOnly whether the page has no other table
  */
 export function followProfiles(explorer, isOnly) {
   document.addEventListener("click", ({ target }) => {
     if (!(target instanceof Element)) return;
-    const bar = target.closest("[data-filter-min], [data-filter-max], [data-filter-value]");
+    const bar = target.closest("[data-filter-min], [data-filter-max], [data-filter-value], .portal-values > li");
     const owner = target.closest("[data-table]")?.getAttribute("data-table") ?? null;
     if (!bar || (owner === null ? !isOnly : owner !== explorer.config.name)) return;
     const column = bar.closest("[data-column]")?.getAttribute("data-column") ?? "";
@@ -30,6 +31,16 @@ export function followProfiles(explorer, isOnly) {
 function filterOf(bar, column) {
   const value = bar.getAttribute("data-filter-value");
   if (value !== null) return { column, kind: "in", values: [value || null] };
+  if (bar.matches("li")) return { column, kind: "in", values: [textOf(bar)] };
   const [min, max] = [bar.getAttribute("data-filter-min"), bar.getAttribute("data-filter-max")];
   return { column, kind: "range", ...(min && { min }), ...(max && { max }) };
+}
+
+/**
+ * A common value without the share that stands after it.
+ * @param {Element} bar
+ */
+function textOf(bar) {
+  const after = ` ${bar.querySelector("b")?.textContent ?? ""}`;
+  return (bar.textContent ?? "").slice(0, -after.length);
 }

@@ -1,21 +1,19 @@
 // The explorer of one table: its reader and its view are fetched at the same time.
 
 import { fetchAhead } from "./ahead.js";
+import { configIn } from "./config.js";
 import { remoteEngine } from "./remote.js";
 
 /** @import {Config, Engine, Words} from "./types.js" */
-
-/** Larger tables are decoded in a worker: the page stays quick. */
-const MOST_ROWS_IN_PAGE = 50_000;
 
 /**
  * Put the explorer where the page has kept a place for it.
  * @param {HTMLElement} place
  */
 export async function start(place) {
-  const told = place.querySelector("script[type='application/json']")?.textContent;
+  const told = configIn(place);
   if (!told) return;
-  const config = absolute(JSON.parse(told));
+  const config = absolute(told);
   performance.mark("explorer-start");
   const ahead = fetchAhead(config);
   ahead.catch(() => {});
@@ -32,11 +30,12 @@ export async function start(place) {
 }
 
 /**
+ * An engine in a worker where the page names one: large tables would hold up the page.
  * @param {Config} config
  * @returns {Promise<Engine>}
  */
-async function engineFor({ rows, worker }) {
-  if (rows > MOST_ROWS_IN_PAGE) return remoteEngine(new Worker(worker, { type: "module" }));
+async function engineFor({ worker }) {
+  if (worker) return remoteEngine(new Worker(worker, { type: "module" }));
   const { makeEngine } = await import("./engine.js");
   return makeEngine();
 }
@@ -48,7 +47,8 @@ async function engineFor({ rows, worker }) {
  */
 function absolute(config) {
   const at = (/** @type {string} */ address) => new URL(address, document.baseURI).href;
-  return { ...config, file: at(config.file), worker: at(config.worker), words: at(config.words) };
+  const { file, words, worker } = config;
+  return { ...config, file: at(file), words: at(words), ...(worker && { worker: at(worker) }) };
 }
 
 /**

@@ -206,6 +206,7 @@ function sink(rows) {
   });
   /** @type {Cell[]} */
   const cells = new Array(rows).fill(null);
+  if (!rows) fill(cells);
   return { cells, left: rows, done, fill, fail };
 }
 

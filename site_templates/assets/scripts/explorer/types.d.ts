@@ -30,7 +30,8 @@ export interface Config {
   footer: number;
   rows: number;
   columns: Column[];
-  worker: string;
+  /** Of large tables. */
+  worker?: string;
   words: string;
 }
 

@@ -101,7 +101,7 @@ export async function show(place, { config, engine, kinds, words }) {
   await refresh();
   if (ignored) explorer.tell(words("explorer.ignored"));
   place.append(tools, ...contents, chips.element, status, grid.element, pager.element, offerFiles(explorer));
-  if (preview?.matches(".portal-scroll, .portal-preview")) preview.toggleAttribute("hidden", true);
+  if (preview?.matches(".portal-scroll, .portal-preview")) takePlaceOf(preview, grid.element);
   openAsked();
   followProfiles(explorer, document.querySelectorAll(".portal-explorer").length === 1);
   performance.mark("explorer-rows");
@@ -109,6 +109,19 @@ export async function show(place, { config, engine, kinds, words }) {
     Object.assign(explorer.state, readState(mine() ? location.search : "", kinds).state);
     void refresh();
   });
+}
+
+/**
+ * Hide the first rows; whoever was in them goes on where they were.
+ * @param {Element} preview
+ * @param {HTMLElement} grid
+ */
+function takePlaceOf(preview, grid) {
+  const wasThere = preview.contains(document.activeElement);
+  const { scrollLeft } = preview;
+  preview.toggleAttribute("hidden", true);
+  if (wasThere) grid.focus({ preventScroll: true });
+  grid.scrollLeft = scrollLeft;
 }
 
 /**

@@ -1,7 +1,5 @@
 // Maps are drawn in the page already. A button fetches what makes them movable.
 
-/** @import {Config} from "./types.js" */
-
 /** Show the button of every map that has more to give. */
 export function offerMaps() {
   for (const figure of document.querySelectorAll("figure[data-map]")) {
@@ -14,22 +12,19 @@ function offer(figure) {
   const tools = figure.querySelector(".portal-map__tools");
   const button = tools?.querySelector("button");
   const status = tools?.querySelector("[role=status]");
-  const told = figure.querySelector("script[type='application/json']")?.textContent;
-  if (!(tools instanceof HTMLElement) || !button || !status || !told) return;
-  /** @type {Config} */
-  const config = JSON.parse(told);
+  if (!(tools instanceof HTMLElement) || !button || !(status instanceof HTMLElement)) return;
+  const { loading = "", failed = "" } = status.dataset;
   tools.hidden = false;
   button.addEventListener("click", async () => {
     button.disabled = true;
-    status.textContent = config.words.loading ?? "";
+    status.textContent = loading;
     try {
       const { startMap } = await import("./start.js");
-      await startMap(figure, config);
+      await startMap(figure);
       button.hidden = true;
       status.textContent = "";
     } catch (error) {
-      const reason = error instanceof Error ? error.name : "";
-      status.textContent = config.words[reason] ?? config.words.failed ?? "";
+      status.textContent = error instanceof Error && error.name === "Reason" ? error.message : failed;
       button.disabled = false;
     }
   });

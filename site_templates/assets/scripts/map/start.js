@@ -3,6 +3,7 @@
 import { Map, NavigationControl, Popup, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import sheet from "maplibre-gl/dist/maplibre-gl.css";
 
+import { configOf } from "./config.js";
 import { placeList } from "./list.js";
 import { boxAround, factsOf, middleOf, placesOf } from "./places.js";
 import { SOURCE, colours, layers, styleOf } from "./style.js";
@@ -15,26 +16,21 @@ const CLOSEST = 15;
 const ROOM_FOR_FACTS = 0.32;
 const SHOWN = ["points", "areas", "lines"];
 
-/** A reason that the page has words for. */
+/** A reason told in the reader's words. */
 class Reason extends Error {
-  /** @param {string} name */
-  constructor(name) {
-    super(name);
-    this.name = name;
-  }
+  name = "Reason";
 }
 
 /**
  * Put a map over the drawing of a figure.
  * @param {HTMLElement} figure
- * @param {Config} config
  */
-export async function startMap(figure, config) {
+export async function startMap(figure) {
   const frame = figure.querySelector(".portal-map__frame");
   const { map: address = "", base, worker = "" } = figure.dataset;
-  const [rows] = await Promise.all([fetchRows(address), addSheet()]);
+  const [config, rows] = await Promise.all([configOf(figure), fetchRows(address), addSheet()]);
   const places = placesOf(rows);
-  if (!frame || !places.length) throw new Reason("no_places");
+  if (!frame || !places.length) throw new Reason(config.words.no_places);
   setWorkerUrl(new URL(worker, document.baseURI).href);
 
   const live = document.createElement("div");
@@ -52,7 +48,7 @@ export async function startMap(figure, config) {
  */
 async function fetchRows(address) {
   const answer = await fetch(address);
-  if (!answer.ok) throw new Reason("failed");
+  if (!answer.ok) throw new Error(`${answer.status} ${address}`);
   return answer.json();
 }
 
@@ -100,7 +96,7 @@ function drawn(container, style, box, { words }) {
     return map;
   } catch {
     container.remove();
-    throw new Reason("no_webgl");
+    throw new Reason(words.no_webgl);
   }
 }
 

@@ -3,8 +3,15 @@
 const SVG = "http://www.w3.org/2000/svg";
 const HEIGHT = "20";
 
-/** Lay a shape over each bar: pages carry only the outline and some edges, which is shorter. */
+/**
+ * Lay a shape over each bar, and name the column it tells of: pages carry only the outline and
+ * some edges, which is shorter.
+ */
 export function separateBars() {
+  for (const row of document.querySelectorAll(".portal-columns > tbody > tr")) {
+    const name = row.querySelector("th > code")?.textContent ?? "";
+    row.querySelector("td:last-child")?.setAttribute("data-column", name);
+  }
   for (const drawing of document.querySelectorAll("svg[data-edges]")) {
     const { edges = "", kind = "" } = /** @type {SVGSVGElement} */ (drawing).dataset;
     const count = /** @type {SVGSVGElement} */ (drawing).viewBox.baseVal.width;

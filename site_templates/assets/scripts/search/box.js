@@ -1,4 +1,5 @@
-// The search box of every page: a plain form, with suggestions while somebody types.
+// The search boxes of pages: plain forms, with suggestions while somebody types. Small screens show
+// one of them on a page.
 
 import { Suggestions } from "./suggestions.js";
 
@@ -8,18 +9,23 @@ const MOST_SHOWN = 7;
 
 /** @typedef {import("./engine.js").Engine} Engine */
 
-/** Let `/` lead to the box, and suggest as soon as somebody types there. */
+/** Let `/` lead to the box that is shown, and suggest as soon as somebody types there. */
 export function offerSearch() {
-  const form = document.querySelector("form.portal-find");
-  const input = form?.querySelector("input");
-  if (!(form instanceof HTMLFormElement) || !input) return;
+  const header = document.querySelector("form.portal-find");
+  if (!(header instanceof HTMLElement)) return;
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.defaultPrevented || isTyping(event)) return;
+    const boxes = [...document.querySelectorAll("form[role=search] input[name=q]")];
+    const box = boxes.find((each) => each.checkVisibility());
+    if (!(box instanceof HTMLInputElement)) return;
     event.preventDefault();
-    input.focus();
-    input.select();
+    box.focus();
+    box.select();
   });
-  suggestIn(form, input);
+  for (const form of document.querySelectorAll("form.portal-find, form.portal-search")) {
+    const input = form.querySelector("input");
+    if (form instanceof HTMLFormElement && input) suggestIn(form, input, header.dataset);
+  }
 }
 
 /** @param {KeyboardEvent} event */
@@ -32,9 +38,10 @@ function isTyping({ target, ctrlKey, metaKey, altKey }) {
 /**
  * @param {HTMLFormElement} form
  * @param {HTMLInputElement} input
+ * @param {DOMStringMap} told the words of suggestions, and the site's root
  */
-function suggestIn(form, input) {
-  const list = new Suggestions(form, input);
+function suggestIn(form, input, told) {
+  const list = new Suggestions(form, input, told);
   /** @type {Promise<Engine> | undefined} */
   let search;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -42,7 +49,7 @@ function suggestIn(form, input) {
   let asked = 0;
 
   const open = () => {
-    search ??= load(form);
+    search ??= load(told);
     search.catch(() => { search = undefined; });
     return search;
   };
@@ -67,11 +74,11 @@ function suggestIn(form, input) {
 }
 
 /**
- * @param {HTMLFormElement} form
+ * @param {DOMStringMap} told
  * @returns {Promise<Engine>}
  */
-async function load(form) {
+async function load({ root: place = "./" }) {
   const { openSearch } = await import("./engine.js");
-  const root = new URL(form.dataset.root ?? "./", location.href);
+  const root = new URL(place, location.href);
   return openSearch(root, document.documentElement.lang || "vi");
 }

@@ -16,7 +16,9 @@ import { words } from "./words.js";
  * @typedef {{field: string, text: string}} Why
  * @typedef {{slug: string, title: string, url: string, kind: string, why: Why[], score: number}} Hit
  * @typedef {{hits: Hit[], total: number, corrected?: string}} Found
- * @typedef {{search: (query: string, options?: {limit?: number}) => Promise<Found>}} Engine
+ * @typedef {{places: {place: number, why: Why[]}[], datasets: number, corrected?: string}} Ranked
+ * @typedef {{search: (query: string, options?: {limit?: number}) => Promise<Found>,
+ *   rank: (query: string) => Promise<Ranked>}} Engine
  */
 
 const LONGEST_QUERY = 200, MOST_WORDS = 12;
@@ -40,21 +42,32 @@ export async function openSearch(baseUrl, language) {
   const root = new URL(language === "vi" ? "./" : `${language}/`, baseUrl);
   return {
     async search(query, { limit = USUAL_LIMIT } = {}) {
-      const typed = words(query.slice(0, LONGEST_QUERY)).slice(0, MOST_WORDS).map(withoutDoubleD);
-      if (!typed.length) return { hits: [], total: 0 };
-      const { answers, corrected } = await answersTo(files, typed);
+      const { answers, corrected } = await answersTo(files, query);
       const chosen = answers.slice(0, limit);
       const hits = await Promise.all(chosen.map((answer) => hit(files, root, answer)));
       return { hits, total: answers.length, ...(corrected && { corrected }) };
+    },
+
+    // All datasets that are found, for those who know them: by the places of their slugs in order.
+    async rank(query) {
+      const [order, { answers, corrected }] = await Promise.all([files.order(), answersTo(files, query)]);
+      const places = answers.flatMap((answer) => {
+        const place = order[answer.document];
+        return place === undefined ? [] : [{ place, why: why(answer, "") }];
+      });
+      return { places, datasets: order.length, ...(corrected && { corrected }) };
     },
   };
 }
 
 /**
  * @param {Files} files
- * @param {string[]} typed
+ * @param {string} query
+ * @returns {Promise<{answers: Answer[], corrected?: string | undefined}>}
  */
-async function answersTo(files, typed) {
+async function answersTo(files, query) {
+  const typed = words(query.slice(0, LONGEST_QUERY)).slice(0, MOST_WORDS).map(withoutDoubleD);
+  if (!typed.length) return { answers: [] };
   const found = await answersInWords(files, typed);
   const standing = new Set(found.flatMap(({ because }) => because.map(({ at }) => at)));
   const isFound = found.some(({ isComplete }) => isComplete) || standing.size >= typed.length;

@@ -5,7 +5,7 @@ import { words } from "./words.js";
 
 /**
  * @typedef {{documents: number, first: string, words: string, size: number, titles: string,
- *   known: string, synonyms: string[][]}} Manifest
+ *   known: string, order: string, synonyms: string[][]}} Manifest
  * @typedef {{words: string, titles: string, bodies: string, texts: Record<string, string[]>}} Page
  * @typedef {{field: string, text: string, words: string[], documents: string}} Text
  * @typedef {{word: string, titles: string, bodies: string}} Spelling
@@ -31,6 +31,7 @@ export class Files {
     this.titleFiles = list(manifest.titles);
     this.size = manifest.size;
     this.knownFile = manifest.known;
+    this.orderFile = manifest.order;
     /** @param {string} name */
     this.address = (name) => new URL(`${language}/${name}.json`, folder);
     /** @type {Map<string, Promise<any>>} */
@@ -58,6 +59,14 @@ export class Files {
   async title(number) {
     const name = this.titleFiles[Math.floor(number / this.size)];
     return name === undefined ? undefined : (await this.fetch(name))[number % this.size];
+  }
+
+  /**
+   * Of each dataset the place of its slug among all slugs in order.
+   * @returns {Promise<number[]>}
+   */
+  order() {
+    return this.fetch(this.orderFile);
   }
 
   /** Every word in its usual spelling, and how frequent each is. */

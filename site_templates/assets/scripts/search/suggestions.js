@@ -13,12 +13,14 @@ export class Suggestions {
   /**
    * @param {HTMLFormElement} form
    * @param {HTMLInputElement} input
+   * @param {DOMStringMap} told its words
    */
-  constructor(form, input) {
+  constructor(form, input, told) {
     this.form = form;
     this.input = input;
+    this.told = told;
     /** @type {Record<string, string>} */
-    this.fields = JSON.parse(form.dataset.fields ?? "{}");
+    this.fields = Object.fromEntries((told.fields ?? "").split(";").map((each) => each.split("=")));
     this.panel = element("div", "portal-found");
     this.note = element("p");
     this.list = element("ul");
@@ -29,7 +31,7 @@ export class Suggestions {
 
   /** Tell assistive technology how box and list belong together. */
   prepare() {
-    this.list.id = "portal-found";
+    this.list.id = `portal-found-${document.querySelectorAll(".portal-found").length}`;
     this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", this.form.getAttribute("aria-label") ?? "");
     this.status.setAttribute("role", "status");
@@ -49,7 +51,7 @@ export class Suggestions {
    * @param {string} query
    */
   show(found, query) {
-    const { corrected = "", none = "", found: told = "", all = "" } = this.form.dataset;
+    const { corrected = "", none = "", found: told = "", all = "" } = this.told;
     const count = String(found.total);
     this.note.textContent = found.corrected ? corrected.replace("{query}", found.corrected) : "";
     if (!found.hits.length) this.note.textContent = none;
@@ -57,7 +59,7 @@ export class Suggestions {
     const wanted = words(found.corrected ?? query).map(fold);
     const options = found.hits.map((hit) => this.option(hit, wanted));
     if (found.total > found.hits.length) options.push(this.rest(all.replace("{n}", count)));
-    options.forEach((option, number) => { option.id = `portal-found-${number}`; });
+    options.forEach((option, number) => { option.id = `${this.list.id}-${number}`; });
     this.list.replaceChildren(...options);
     this.status.textContent = [this.note.textContent, found.hits.length ? told.replace("{n}", count) : ""].join(" ").trim();
     this.list.hidden = !options.length;
@@ -88,7 +90,7 @@ export class Suggestions {
     const reasons = hit.why
       .filter(({ field }) => field in this.fields)
       .map(({ field, text }) => `${this.fields[field]}: ${text}`);
-    if (hit.kind !== "dataset") reasons.unshift(this.form.dataset.page ?? "");
+    if (hit.kind !== "dataset") reasons.unshift(this.told.page ?? "");
     if (reasons.length) option.append(element("small", "", reasons.join(" · ")));
     option.addEventListener("click", () => location.assign(hit.url));
     return option;
