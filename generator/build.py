@@ -1,72 +1,42 @@
 """Read this first: how a repository of datasets becomes the files of a site.
 
-:func:`prepare` reads, judges (``check.py``) and adds what is made from the data,
-:func:`site_files` writes pages and documents. Nothing here writes anything but the store; the
-faces (``plugin.py``, ``cli.py``) put the files where they belong.
+:func:`prepare` reads, judges (``check.py``) and adds what is made from the data; the host
+(MkDocs), which the faces run (``plugin.py``, ``cli.py``), renders its own pages and the shells;
+:func:`renew` makes the sections of the site that are not there yet (``sections.py``) and
+publishes them.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import orjson
 
+from generator.budget import Space, judge, survey
 from generator.check import Checked, check
-from generator.describe import LIMITS, STANDARDS, documents, schema_org, sitemap
-from generator.describe.checksums import with_checksums
+from generator.describe.checksums import MANIFEST, manifest
 from generator.describe.datapackage import packed_data_package
 from generator.describe.entry import Entry, entries
-from generator.describe.index import dataset_index
-from generator.describe.mapping import Standard
 from generator.describe.normalised import main_distribution
 from generator.describe.rating import ratings
 from generator.describe.readme import package_license, package_readme
-from generator.distribution import Distribution, Edition, SiteFile, download_path
+from generator.distribution import Distribution, Edition, Part, SiteFile, download_path
 from generator.examine import Progress
-from generator.model import LANGUAGES, Dataset, Language
+from generator.ledger import Ledger, Section, Written, written_of
 from generator.pack import pack
-from generator.problems import has_errors
-from generator.render import (
-    JsonLd,
-    MappingView,
-    Page,
-    StandardView,
-    card_images,
-    card_path,
-    compare_files,
-    render_pages,
-)
+from generator.problems import PortalError, Problem, has_errors
+from generator.publish import Renewal, staging_for, write
+from generator.render import card_images
 from generator.rows import row_apis
-from generator.search import search_files
+from generator.sections import CHECKSUMS, HOST, Desk, Work, checksums, works
 from generator.settings import Settings
-from generator.shell import SLUG, Shell
 from generator.store import Store
 
-INDEX = "datasets.json"
-
-SHELL_PATHS = (
-    "",
-    "datasets/",
-    f"datasets/{SLUG}/",
-    "themes/",
-    f"themes/{SLUG}/",
-    "agencies/",
-    f"agencies/{SLUG}/",
-    "problems/",
-    f"problems/{SLUG}/",
-    "standards/",
-    "compare/",
-    "developers/",
-    f"developers/{SLUG}/",
+_OTHER_FILES = (
+    "“{folder}” có tệp khác, không ghi đè lên đó · it holds other files, which are not replaced"
 )
-"""Below each language's root: the pages that the host renders as shells."""
-
-Shells = Mapping[tuple[Language, str], Shell]
-"""The host's shells by language and path (one of :data:`SHELL_PATHS`)."""
 
 
 def prepare(settings: Settings, progress: Progress | None = None) -> Edition | Checked:
@@ -96,80 +66,119 @@ def illustrate(edition: Edition, templates: Path, store: Store) -> Edition:
     return dataclasses.replace(edition, card_images=card_images(edition, templates, store))
 
 
-def site_files(
-    edition: Edition, templates: Path, shells: Shells, host_pages: Sequence[str]
-) -> Iterator[SiteFile]:
-    """Every file that is made from the catalogue with the ``site_templates`` at ``templates``.
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a site is published, and where files for the host of large downloads are gathered."""
 
-    ``host_pages`` are the paths of the host's own pages, which the sitemap names too.
+    site: Path
+    downloads: Path
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Renewed:
+    """A site that was made: what it takes, and what its host says to that."""
+
+    space: Space
+    problems: tuple[Problem, ...]
+
+
+def renew(
+    desk: Desk, host: Work, ledger: Ledger, place: Place, *, is_rehearsal: bool = False
+) -> Renewed:
+    """Make what the ledger does not know, and publish it unless its host has no room.
+
+    ``host`` gives the files that the host wrote. The ledger is of the site that is there; an
+    empty one lets a new site take its place. A rehearsal publishes nothing.
+
+    Raises:
+        LedgerError: what the ledger holds is not what was recorded.
     """
-    yield from with_checksums(edition, _made(edition, templates, shells, host_pages))
-    yield from search_files(edition, templates)
+    is_whole = not ledger.owners
+    with Renewal(place.site, is_whole=is_whole) as renewal:
+        gone = _make_all([host, *works(desk)], ledger, renewal)
+        sizes = ((file.path, file.byte_size) for _, file in ledger.all_files())
+        space = survey(desk.edition, sizes)
+        problems = judge(space, desk.portal.hosting)
+        if not (is_rehearsal or has_errors(problems)):
+            _publish_elsewhere(desk.edition, place.downloads)
+            if not is_whole:
+                ledger.disown(place.site)
+            renewal.publish(gone)
+            ledger.close_with(place.site)
+    return Renewed(space=space, problems=problems)
+
+
+def host_folder(site: Path) -> Path:
+    """An empty folder beside ``site`` for what the host writes."""
+    return staging_for(site.with_name(f"{site.name}.host"))
+
+
+def host_work(folder: Path, key: str) -> Work:
+    """The files that the host wrote to ``folder``, as a section."""
+    return Work(owner=HOST, key=key, make=lambda _: _files_below(folder))
+
+
+def _files_below(folder: Path) -> Iterator[SiteFile]:
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            yield SiteFile(path=file.relative_to(folder).as_posix(), content=file)
+
+
+def _make_all(todo: Sequence[Work], ledger: Ledger, renewal: Renewal) -> set[str]:
+    """Make the sections that are not there; paths that files are gone from are given back."""
+    gone: set[str] = set()
+    for owner in ledger.owners.difference([CHECKSUMS], (work.owner for work in todo)):
+        gone |= ledger.files(owner).keys()
+        ledger.remove(owner)
+    for work in todo:
+        if not ledger.has(work.owner, work.key):
+            gone |= _make(work, ledger, renewal)
+    return gone | _make(_checksums(ledger), ledger, renewal)
+
+
+def _publish_elsewhere(edition: Edition, target: Path) -> None:
+    """Gather what is to be taken to the host of large downloads, where there is one."""
+    if edition.catalog.portal.hosting.downloads is None:
+        return
+    if target.exists() and any(target.iterdir()) and not (target / MANIFEST).exists():
+        raise PortalError(_OTHER_FILES.format(folder=target))
+    write(files_elsewhere(edition), target)
 
 
 def files_elsewhere(edition: Edition) -> Iterator[SiteFile]:
     """Every file for the host of large downloads, below its root, with their checksums."""
     catalog = edition.catalog
-    files = (
-        SiteFile(path=download_path(dataset, file), content=file.content)
+    files = [
+        SiteFile(path=download_path(dataset, file), content=file.content, checksum=file.checksum)
         for dataset in catalog.datasets
         for file in edition.files(dataset)
         if catalog.is_elsewhere(file)
-    )
-    yield from with_checksums(edition, files)
+    ]
+    yield from files
+    yield manifest((file.path, file.checksum or "") for file in files)
 
 
-def _made(
-    edition: Edition, templates: Path, shells: Shells, host_pages: Sequence[str]
-) -> Iterator[SiteFile]:
-    paths = list(host_pages)
-    for page in render_pages(edition, templates, standard_views(edition), json_ld(edition)):
-        paths.append(page.path)
-        yield _fill(page, shells[page.language, shell_path(page.path)])
-        yield from page.files
-    for dataset in edition.catalog.datasets:
-        yield from _downloads(edition, dataset)
-    yield from documents(edition)
-    yield from compare_files(edition, templates)
-    yield SiteFile(path=INDEX, content=_json(dataset_index(edition.catalog, _address(edition))))
-    yield from sitemap.files(edition, paths)
+def _checksums(ledger: Ledger) -> Work:
+    return Work(owner=CHECKSUMS, key="", make=lambda _: [checksums(ledger)])
 
 
-def json_ld(edition: Edition) -> JsonLd:
-    """What the heads of pages say in schema.org's words."""
-    return JsonLd(
-        home=partial(schema_org.data_catalog, edition),
-        catalogue=partial(schema_org.data_catalog, edition, listing=True),
-        dataset=lambda dataset, language: schema_org.dataset_document(
-            Entry(edition=edition, dataset=dataset), language
-        ),
-    )
-
-
-def standard_views(edition: Edition) -> tuple[StandardView, ...]:
-    """All standards as the page about them shows them."""
-    languages = edition.catalog.portal.languages
-    absent = tuple(f"{language}/" for language in LANGUAGES if language not in languages)
-    return tuple(_view(standard, absent) for standard in STANDARDS)
-
-
-def _view(standard: Standard, absent: tuple[str, ...]) -> StandardView:
-    """The view of a standard, without documents in languages that the portal has not."""
-    return StandardView(
-        id=standard.id,
-        title=standard.title,
-        version=standard.version,
-        url=standard.url,
-        purpose=standard.purpose,
-        documents=tuple(path for path in standard.documents if not path.startswith(absent)),
-        tables=tuple(
-            MappingView(
-                subject=table.subject, pairs=tuple((rule.theirs, rule.ours) for rule in table.rules)
-            )
-            for table in standard.tables
-        ),
-        limits=LIMITS.get(standard.id, ()),
-    )
+def _make(work: Work, ledger: Ledger, renewal: Renewal) -> set[str]:
+    """Make a section; the paths that it had and has no more are given back."""
+    before = ledger.files(work.owner)
+    files: list[Written] = []
+    parts: dict[str, bytes] = {}
+    for made in work.make(ledger):
+        if isinstance(made, Part):
+            parts[made.document] = made.content
+            continue
+        written = written_of(made)
+        files.append(written)
+        if before.get(made.path) == written:
+            renewal.claim(made.path)
+        else:
+            renewal.put(made)
+    ledger.record(Section(owner=work.owner, key=work.key, files=tuple(files), parts=parts))
+    return before.keys() - {file.path for file in files}
 
 
 def _package(entry: Entry, store: Store) -> Distribution:
@@ -177,7 +186,10 @@ def _package(entry: Entry, store: Store) -> Distribution:
     return pack(
         dataset.slug,
         documents={
-            "datapackage.json": _json(packed_data_package(entry)),
+            "datapackage.json": orjson.dumps(
+                packed_data_package(entry),
+                option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE,
+            ),
             "README.md": package_readme(catalog, dataset, catalog.portal.base_url).encode(),
             "LICENSE.txt": package_license(entry.license).encode(),
         },
@@ -185,38 +197,3 @@ def _package(entry: Entry, store: Store) -> Distribution:
         modified=dataset.metadata.modified,
         store=store,
     )
-
-
-def shell_path(path: str) -> str:
-    """The shell that the page at ``path`` is made from: it lies at the same depth."""
-    if path in SHELL_PATHS:
-        return path
-    return f"{path.split('/', maxsplit=1)[0]}/{SLUG}/"
-
-
-def _fill(page: Page, shell: Shell) -> SiteFile:
-    prefix = "" if page.language == "vi" else f"{page.language}/"
-    text = shell.fill(
-        slug=page.path.rstrip("/").rpartition("/")[2],
-        title=page.title,
-        description=page.description,
-        head=page.head,
-        body=page.body,
-    )
-    return SiteFile(path=f"{prefix}{page.path}index.html", content=text.encode())
-
-
-def _downloads(edition: Edition, dataset: Dataset) -> Iterator[SiteFile]:
-    for file in edition.files(dataset):
-        if not edition.catalog.is_elsewhere(file):
-            yield SiteFile(path=download_path(dataset, file), content=file.content)
-    if dataset.identifier in edition.card_images:
-        yield SiteFile(path=card_path(dataset), content=edition.card_images[dataset.identifier])
-
-
-def _address(edition: Edition) -> str:
-    return edition.catalog.portal.base_url
-
-
-def _json(value: Any) -> bytes:
-    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)

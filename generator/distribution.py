@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -231,7 +231,23 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteFile:
-    """One file of the site: ``path`` below its top, and its bytes or where they lie."""
+    """One file of the site: ``path`` below its top, and its bytes or where they lie.
+
+    ``checksum`` is its SHA-256 in hexadecimal where that is known.
+    """
 
     path: str
     content: bytes | Path
+    checksum: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What a dataset gives to a document about all datasets."""
+
+    document: str
+    content: bytes
+
+
+Parts = Callable[[str, Iterable[str]], Iterator[bytes]]
+"""Gives what datasets, by their identifiers, give to a document, in the order asked for."""

@@ -30,6 +30,7 @@ _SECOND = 1_000_000_000
 _OBJECT = re.compile(r"/objects/([0-9a-f]{2})/([0-9a-f]{62})$")
 _SHARED = ("distribution", "encodings", "model", "problems", "table", "vietnamese")
 _LIBRARIES = ("frictionless", "openpyxl", "orjson", "pandas", "pyarrow", "rustpy-xlsxwriter")
+_WRITERS = ("jinja2", "markupsafe", "mkdocs", "mkdocs-material", "pillow", "pyoxigraph", "pyyaml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +219,17 @@ def _is_running(process: int) -> bool:
 
 
 @cache
+def program() -> str:
+    """Changes with any file of this program and with the libraries that it writes sites with."""
+    digest = hashlib.sha256()
+    for source in _below(resources.files("generator"), ".js", ".css", ".json"):
+        digest.update(source.read_bytes())
+    for name in (*_LIBRARIES, *_WRITERS):
+        digest.update(f"{name} {metadata.version(name)}\n".encode())
+    return digest.hexdigest()
+
+
+@cache
 def _recipe(stage: str) -> str:
     digest = hashlib.sha256()
     for name in (*_SHARED, stage):
@@ -234,9 +246,9 @@ def _sources(package: Traversable, name: str) -> list[Traversable]:
     return [module] if module.is_file() else list(_below(package.joinpath(name)))
 
 
-def _below(folder: Traversable) -> Iterator[Traversable]:
+def _below(folder: Traversable, *more: str) -> Iterator[Traversable]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():
-            yield from _below(entry)
-        elif entry.name.endswith((".py", ".yml")):
+            yield from _below(entry, *more)
+        elif entry.name.endswith((".py", ".yml", *more)):
             yield entry

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-from generator.distribution import Catalog, Edition
+from generator.describe.entry import entries
+from generator.distribution import Catalog, Edition, SiteFile
 from generator.load import load
 from generator.model import Dataset, Text
+from generator.render import (
+    JsonLd,
+    Page,
+    StandardView,
+    dataset_pages,
+    portal_pages,
+    presses,
+)
 from generator.vocabulary import Frequency
 from tests.conftest import SMALL
 
@@ -58,3 +69,33 @@ def hostile() -> Dataset:
 def contents(files: Iterable[Any]) -> dict[str, bytes]:
     """Files by their path."""
     return {file.path: file.content for file in files}
+
+
+def files_of(standard: ModuleType, of: Edition) -> Iterator[SiteFile]:
+    """All documents of a standard: those about each dataset, then those about the catalogue."""
+    given: dict[tuple[str, str], bytes] = {}
+    for entry in entries(of) if hasattr(standard, "dataset_files") else ():
+        for made in standard.dataset_files(entry):
+            if isinstance(made, SiteFile):
+                yield made
+            else:
+                given[made.document, entry.dataset.identifier] = made.content
+    if hasattr(standard, "catalog_files"):
+
+        def parts(document: str, names: Iterable[str]) -> Iterator[bytes]:
+            return (given[document, name] for name in names)
+
+        yield from standard.catalog_files(of, parts)
+
+
+def render_pages(
+    of: Edition,
+    templates: Path,
+    spoken: Sequence[StandardView] = (),
+    json_ld: JsonLd | None = None,
+) -> Iterator[Page]:
+    """All pages of an edition, in all its languages."""
+    for press in presses(of, templates, json_ld):
+        yield from portal_pages(press, spoken)
+        for dataset in press.shelf.datasets:
+            yield from dataset_pages(press, dataset)

@@ -21,13 +21,13 @@ from generator.distribution import (
     TableProfile,
 )
 from generator.model import Column, Coordinates, Place, Resource, Text
-from generator.render import Page, lists, render_pages
+from generator.render import Page, lists
 from generator.render.facets import Facets, facets
 from generator.render.parts import FacetGroup
 from generator.render.shelf import has_map, mark, shelve
 from generator.vocabulary import Area, AreaCodeList, Frequency, Theme
 from tests.conftest import REPOSITORY
-from tests.editions import catalog, dataset, edition, with_frequency
+from tests.editions import catalog, dataset, edition, render_pages, with_frequency
 
 TEMPLATES = REPOSITORY / "site_templates"
 MONTHLY = Frequency(

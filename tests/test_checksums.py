@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from generator.describe.checksums import MANIFEST, with_checksums
-from generator.distribution import Distribution, Product, SiteFile
+from generator.describe.checksums import MANIFEST, manifest
+from generator.distribution import SiteFile
 from generator.publish import write
-from generator.store import Store, kept_checksum
 from tests.conftest import copy_small_portal, opendata
-from tests.editions import dataset, edition
 
 
 def check(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -67,65 +64,10 @@ def test_a_changed_file_is_found(built):
     "name", ["a b.csv", "Đất ở.csv", "a\nb.csv", "a\\b.csv", "a\rb.csv", "*a.csv", " a.csv", "😀"]
 )
 def test_any_name_can_be_checked(tmp_path, name):
-    files = [SiteFile(path=f"datasets/{name}", content=b"x"), SiteFile(path="b", content=b"y")]
-    write(with_checksums(edition(), files), tmp_path)
-    result = check(tmp_path)
+    paths = [f"datasets/{name}", "b"]
+    known = hashlib.sha256(b"x").hexdigest()
+    files = [SiteFile(path=path, content=b"x") for path in paths]
+    write([*files, manifest((path, known) for path in paths)], tmp_path / "site")
+    result = check(tmp_path / "site")
     assert result.returncode == 0, result.stdout + result.stderr
     assert result.stdout.count("OK") == 2
-
-
-def test_files_pass_one_by_one_and_unchanged():
-    given = [SiteFile(path="b", content=b"1"), SiteFile(path="a.html", content=b"2")]
-    passed = with_checksums(edition(), iter(given))
-    assert next(passed) is given[0]
-    assert next(passed) is given[1]
-    (manifest,) = passed
-    assert manifest.content == f"{hashlib.sha256(b'1').hexdigest()}  b\n".encode()
-
-
-def told(content: Path, checksum: str) -> Product:
-    return Product(
-        distributions=(
-            Distribution(
-                format="CSV", role="original", file_name="a.csv", media_type="text/csv",
-                byte_size=1, checksum=checksum, content=content,
-            ),
-        )
-    )  # fmt: skip
-
-
-def manifest_of(of, content: Path) -> str:
-    *_, manifest = with_checksums(of, [SiteFile(path="a.csv", content=content)])
-    assert isinstance(manifest.content, bytes)
-    return manifest.content.decode()
-
-
-def test_what_is_known_is_not_read_again(tmp_path):
-    missing = tmp_path / "never-read.csv"
-    of = replace(edition(dataset()), products={"bo-1": (told(missing, "ab" * 32),)})
-    assert manifest_of(of, missing) == f"{'ab' * 32}  a.csv\n"
-
-
-def test_a_file_in_the_store_has_its_checksum_for_a_name(tmp_path):
-    made = tmp_path / "made"
-    made.write_bytes(b"x")
-    stored = Store(tmp_path / "store").keep(made)
-    assert kept_checksum(stored.path) == stored.checksum == hashlib.sha256(b"x").hexdigest()
-    assert manifest_of(edition(), stored.path).startswith(stored.checksum)
-
-
-def test_an_agencys_file_that_lies_like_one_of_the_store_has_the_checksum_it_was_told_with(
-    tmp_path,
-):
-    file = tmp_path / "objects" / "00" / ("0" * 62)
-    file.parent.mkdir(parents=True)
-    file.write_bytes(b"x")
-    own = hashlib.sha256(b"x").hexdigest()
-    of = replace(edition(dataset()), products={"bo-1": (told(file, own),)})
-    assert manifest_of(of, file).startswith(own)
-
-
-def test_other_files_are_read(tmp_path):
-    file = tmp_path / "a.csv"
-    file.write_bytes(b"x")
-    assert manifest_of(edition(), file).startswith(hashlib.sha256(b"x").hexdigest())

@@ -16,7 +16,8 @@ from ckanapi import RemoteCKAN
 from ckanapi.errors import CKANAPIError, NotFound
 
 from generator.build import prepare
-from generator.describe.ckan import LIMITS, STANDARD, files
+from generator.describe import ckan
+from generator.describe.ckan import LIMITS, STANDARD
 from generator.describe.ckan.names import last_moment, name, tags
 from generator.distribution import Edition
 from generator.model import Keywords, LegalDocument, Source, Text
@@ -24,7 +25,7 @@ from generator.publish import write
 from generator.settings import Settings
 from generator.vocabulary import License
 from tests.conftest import copy_small_portal, serving
-from tests.editions import HOSTILE_LEFT, contents, dataset, hostile
+from tests.editions import HOSTILE_LEFT, contents, dataset, files_of, hostile
 from tests.editions import edition as edition_of
 
 # ckan/logic/validators.py of CKAN 2.12
@@ -45,7 +46,7 @@ def edition(tmp_path_factory):
 def address(edition, tmp_path_factory):
     site = tmp_path_factory.mktemp("site")
     (site / "404.html").write_text("<h1>Không có</h1>", encoding="utf-8")
-    write(files(edition), site)
+    write(files_of(ckan, edition), site)
     with serving(site) as served:
         yield served
 
@@ -57,7 +58,7 @@ def remote(address):
 
 
 def answer(of, action):
-    document = json.loads(contents(files(of))[f"api/3/action/{action}"])
+    document = json.loads(contents(files_of(ckan, of))[f"api/3/action/{action}"])
     assert document["success"] is True
     return document["result"]
 
@@ -178,8 +179,8 @@ def test_ids_are_uuids_that_no_two_things_share_and_that_stay(edition):
 
 
 def test_everything_is_written_twice_alike_and_in_ascii(edition):
-    first = contents(files(edition))
-    assert first == contents(files(edition))
+    first = contents(files_of(ckan, edition))
+    assert first == contents(files_of(ckan, edition))
     assert all(content.isascii() for content in first.values())
     for path in first:
         if path.startswith("api/3/"):
@@ -293,6 +294,6 @@ def test_a_change_is_later_than_any_harvest_of_its_day():
 
 
 def test_the_standard_names_the_files_that_there_are(edition):
-    written = set(contents(files(edition)))
+    written = set(contents(files_of(ckan, edition)))
     for path in STANDARD.documents:
         assert path.replace("<slug>", "xa-phuong") in written

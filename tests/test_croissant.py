@@ -24,6 +24,7 @@ from generator.distribution import Edition
 from generator.model import Column, ForeignKey, Reference, Resource, Schema, Source, Text
 from generator.settings import Settings, build_day
 from tests.conftest import SMALL, copy_small_portal, opendata, serving
+from tests.editions import files_of
 
 # The library's own libraries warn of what they will change.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
@@ -157,7 +158,7 @@ def laid_out(edition: Edition, folder: Path) -> tuple[Path, dict[str, Any]]:
         for file in product.distributions:
             if file.role == "derived":
                 (folder / file.file_name).write_bytes(file.content.read_bytes())
-    written = {file.path: file.content for file in croissant.files(edition)}
+    written = {file.path: file.content for file in files_of(croissant, edition)}
     path = folder / "croissant.json"
     content = written["datasets/xa-phuong/croissant.json"]
     assert isinstance(content, bytes)
@@ -229,7 +230,7 @@ def test_the_version_is_a_semantic_one_that_grows_with_the_day(edition):
     dataset = edition.catalog.datasets[0]
     (document,) = (
         json.loads(file.content)
-        for file in croissant.files(edition)
+        for file in files_of(croissant, edition)
         if file.path.endswith("/xa-phuong/croissant.json") and isinstance(file.content, bytes)
     )
     assert document["version"] == "2024.2.20"
@@ -238,5 +239,5 @@ def test_the_version_is_a_semantic_one_that_grows_with_the_day(edition):
 
 def test_a_dataset_without_files_has_no_description(edition):
     planned = changed(edition, resources=(), status="planned")
-    paths = [file.path for file in croissant.files(planned)]
+    paths = [file.path for file in files_of(croissant, planned)]
     assert len(paths) == len(planned.catalog.datasets) - 1

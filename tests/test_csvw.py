@@ -32,6 +32,7 @@ from generator.model import (
 )
 from generator.store import Store
 from tests.conftest import SMALL
+from tests.editions import files_of
 
 # Samples with every kind of cell and key, and no more rows than a slow reader can take.
 JUDGED = (
@@ -131,7 +132,7 @@ def laid_out(schema: Schema, text: str, folder: Path) -> Path:
         products={dataset.identifier: (product,)},
         packages={},
     )
-    (written,) = csvw.files(edition)
+    (written,) = files_of(csvw, edition)
     assert isinstance(written.content, bytes)
     document = folder / Path(written.path).name
     document.write_bytes(written.content)

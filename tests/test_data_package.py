@@ -22,6 +22,7 @@ from generator.distribution import Edition, SiteFile
 from generator.model import Text
 from generator.settings import Settings, build_day
 from tests.conftest import SMALL
+from tests.editions import files_of
 
 # Of texts with every mark that JSON, HTML and Markdown give a meaning, and marks of direction.
 HOSTILE = "\"quoted\" </script><!-- 'a' & b\n# tiêu đề \u202eabc 🌾 {{x}}"
@@ -47,7 +48,7 @@ def read(file: SiteFile) -> Any:
 
 def written(edition: Edition, folder: Path) -> Path:
     """The packages of an edition with the files they name."""
-    for file in datapackage.files(edition):
+    for file in files_of(datapackage, edition):
         target = folder / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
         assert isinstance(file.content, bytes)
@@ -107,7 +108,7 @@ def test_a_dataset_without_files_has_no_package_and_the_catalogue_does_not_name_
     first, *others = edition.catalog.datasets
     planned = replace(first, metadata=replace(first.metadata, resources=(), status="planned"))
     catalog = replace(edition.catalog, datasets=(planned, *others))
-    files = list(datapackage.files(replace(edition, catalog=catalog)))
+    files = list(files_of(datapackage, replace(edition, catalog=catalog)))
     assert f"datasets/{first.slug}/datapackage.json" not in [file.path for file in files]
     named = read(files[-1])["resources"]
     assert [each["name"] for each in named] == sorted(other.slug for other in others)
@@ -115,14 +116,14 @@ def test_a_dataset_without_files_has_no_package_and_the_catalogue_does_not_name_
 
 def test_a_catalogue_without_files_has_no_package(edition):
     empty = replace(edition, catalog=replace(edition.catalog, datasets=()))
-    assert list(datapackage.files(empty)) == []
+    assert list(files_of(datapackage, empty)) == []
 
 
 def test_the_catalogue_of_10_000_datasets_is_small(edition):
     dataset = edition.catalog.datasets[0]
     many = tuple(replace(dataset, slug=f"bo-{number}") for number in range(10_000))
     catalog = replace(edition.catalog, datasets=many)
-    *_, last = datapackage.files(replace(edition, catalog=catalog))
+    *_, last = files_of(datapackage, replace(edition, catalog=catalog))
     assert len(read(last)["resources"]) == 10_000
     assert isinstance(last.content, bytes)
     assert len(last.content) < 5_000_000
@@ -147,7 +148,7 @@ def test_hostile_texts_arrive_as_they_are(edition):
     metadata = replace(dataset.metadata, title=Text(vi=HOSTILE), description=Text(vi=HOSTILE))
     changed = replace(dataset, metadata=metadata)
     catalog = replace(edition.catalog, datasets=(changed,))
-    package, catalogue = datapackage.files(replace(edition, catalog=catalog))
+    package, catalogue = files_of(datapackage, replace(edition, catalog=catalog))
     assert read(package)["title"] == HOSTILE
     assert read(catalogue)["resources"][0]["title"] == HOSTILE
 

@@ -30,7 +30,8 @@ from rdflib import (
 from rdflib.compare import isomorphic
 
 from generator.build import prepare
-from generator.describe.dcat import STANDARD, dataset_triples, files
+from generator.describe import dcat
+from generator.describe.dcat import STANDARD, dataset_triples
 from generator.describe.dcat.terms import PREFIXES, partial_date
 from generator.describe.entry import entries
 from generator.distribution import Edition, Omission, RowApi
@@ -47,6 +48,7 @@ from generator.model import (
 from generator.settings import Settings
 from generator.vocabulary import OdrlTerms, Series
 from tests.conftest import copy_small_portal
+from tests.editions import files_of
 
 # rdflib's own reader of JSON-LD still uses a class that rdflib deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
@@ -75,7 +77,7 @@ def edition(tmp_path_factory):
 
 def documents(edition):
     """Contents by path."""
-    return {file.path: file.content for file in files(edition)}
+    return {file.path: file.content for file in files_of(dcat, edition)}
 
 
 def parsed(content, ending="ttl"):
@@ -625,7 +627,7 @@ def copies(edition, count, **changes):
 @pytest.fixture(scope="module")
 def large(edition):
     """The pages of a catalogue of 2,500 datasets."""
-    made = files(copies(edition, 2_500))
+    made = files_of(dcat, copies(edition, 2_500))
     return {file.path: file.content for file in made if file.path.startswith("catalog")}
 
 

@@ -21,7 +21,16 @@ from generator.describe.mapping import Standard
 from generator.describe.sitemap import MOST_ADDRESSES, MOST_BYTES, Location
 from generator.model import ContactPoint, Language, Text
 from tests.conftest import run_node
-from tests.editions import HOSTILE, HOSTILE_LEFT, TODAY, contents, dataset, edition, hostile
+from tests.editions import (
+    HOSTILE,
+    HOSTILE_LEFT,
+    TODAY,
+    contents,
+    dataset,
+    edition,
+    files_of,
+    hostile,
+)
 
 BASE = "https://du-lieu.tinh.example/"
 NAMESPACES = {
@@ -170,7 +179,7 @@ def test_a_sitemap_of_nothing_is_well_formed():
 # --- robots.txt ----------------------------------------------------------------------------------
 def test_robots_may_read_everything_and_find_the_sitemap():
     rules = urllib.robotparser.RobotFileParser()
-    rules.parse(contents(robots.files(edition()))["robots.txt"].decode().splitlines())
+    rules.parse(contents(files_of(robots, edition()))["robots.txt"].decode().splitlines())
     assert rules.can_fetch("*", f"{BASE}datasets/bo-1/bang.csv")
     assert rules.can_fetch("Googlebot", f"{BASE}api/v1/")
     assert rules.site_maps() == [f"{BASE}sitemap.xml"]
@@ -183,7 +192,7 @@ def search_of(content: bytes) -> dict[str, ET.Element]:
 
 @pytest.mark.parametrize(("path", "root"), [("opensearch.xml", ""), ("en/opensearch.xml", "en/")])
 def test_the_search_leads_to_the_catalogues_own_form(path, root):
-    search = search_of(contents(opensearch.files(edition()))[path])
+    search = search_of(contents(files_of(opensearch, edition()))[path])
     assert search["Url"].attrib == {
         "type": "text/html",
         "template": f"{BASE}{root}datasets/?q={{searchTerms}}",
@@ -193,7 +202,9 @@ def test_the_search_leads_to_the_catalogues_own_form(path, root):
 @pytest.mark.parametrize("title", ["Dữ liệu mở Vĩnh Phúc", "x" * 500, HOSTILE * 20])
 def test_texts_of_the_search_keep_to_their_lengths(title):
     text = Text(vi=title, en=title)
-    for content in contents(opensearch.files(edition(short_title=text, description=text))).values():
+    for content in contents(
+        files_of(opensearch, edition(short_title=text, description=text))
+    ).values():
         search = search_of(content)
         assert 0 < len(search["ShortName"].text or "") <= 16
         assert len(search["LongName"].text or "") <= 48
@@ -202,7 +213,7 @@ def test_texts_of_the_search_keep_to_their_lengths(title):
 
 def test_a_portal_without_an_address_for_mail_leaves_it_out_of_the_search():
     of = edition(contact=ContactPoint(name=CALM))
-    assert "Contact" not in search_of(contents(opensearch.files(of))["opensearch.xml"])
+    assert "Contact" not in search_of(contents(files_of(opensearch, of))["opensearch.xml"])
 
 
 # --- llms.txt ------------------------------------------------------------------------------------
@@ -312,6 +323,8 @@ def test_every_standard_has_a_name_of_its_own_and_documents():
 
 def test_a_portal_in_a_folder_of_its_host_points_into_that_folder():
     of = edition(base_url="https://a.example/cong/")
-    assert replace(of).catalog.portal.base_url in contents(robots.files(of))["robots.txt"].decode()
-    assert contents(opensearch.files(of)).keys() == {"opensearch.xml", "en/opensearch.xml"}
+    assert (
+        replace(of).catalog.portal.base_url in contents(files_of(robots, of))["robots.txt"].decode()
+    )
+    assert contents(files_of(opensearch, of)).keys() == {"opensearch.xml", "en/opensearch.xml"}
     assert contents(llms.files(of, [])).keys() == {"llms.txt", "en/llms.txt"}

@@ -18,6 +18,7 @@ from tests.editions import (
     contents,
     dataset,
     edition,
+    files_of,
     hostile,
     with_frequency,
 )
@@ -53,7 +54,7 @@ def test_there_is_a_feed_of_everything_of_each_field_and_of_each_agency_in_both_
     places = ["", *(f"themes/{theme}/" for theme in words.themes)]
     places += [f"agencies/{agency}/" for agency in words.agencies]
     paths = [f"{root}{place}feed.atom" for root in ("", "en/") for place in places]
-    files = contents(atom.files(of))
+    files = contents(files_of(atom, of))
     assert sorted(files) == sorted(paths)
     for path, content in files.items():
         feed = atoma.parse_atom_bytes(content)
@@ -66,7 +67,7 @@ def test_there_is_a_feed_of_everything_of_each_field_and_of_each_agency_in_both_
 
 def test_an_entry_tells_what_a_reader_needs():
     of = edition(dataset(issued=date(2024, 1, 2), modified=date(2024, 5, 31)))
-    (entry,) = feed_of(atom.files(of)).entries
+    (entry,) = feed_of(files_of(atom, of)).entries
     metadata = of.catalog.datasets[0].metadata
     assert entry.id_ == f"{BASE}datasets/bo-1/#dataset"
     assert entry.updated == datetime(2024, 5, 30, 17, tzinfo=UTC)
@@ -84,14 +85,14 @@ def test_an_entry_tells_what_a_reader_needs():
 
 
 def test_official_data_are_not_called_samples():
-    (entry,) = feed_of(atom.files(edition(dataset(sample=False)))).entries
+    (entry,) = feed_of(files_of(atom, edition(dataset(sample=False)))).entries
     assert "mẫu" not in entry.title.value
     assert "sample" not in {category.term for category in entry.categories}
 
 
 def test_english_feeds_are_in_english_and_mark_what_is_not():
     of = edition(dataset(title=Text(vi="Chỉ tiếng Việt")))
-    files = contents(atom.files(of))
+    files = contents(files_of(atom, of))
     (entry,) = atoma.parse_atom_bytes(files["en/feed.atom"]).entries
     assert entry.title.value == "[Sample data] Chỉ tiếng Việt"
     assert entry.id_ == f"{BASE}en/datasets/bo-1/#dataset"
@@ -101,7 +102,7 @@ def test_english_feeds_are_in_english_and_mark_what_is_not():
 
 def test_the_latest_fifty_come_first_and_the_feed_is_as_new_as_the_newest():
     many = [dataset(f"bo-{n}", modified=date(2023, 1, 1) + timedelta(days=n)) for n in range(60)]
-    feed = feed_of(atom.files(edition(*many)))
+    feed = feed_of(files_of(atom, edition(*many)))
     days = [entry.updated.date() for entry in feed.entries]
     assert len(days) == 50
     assert days == sorted(days, reverse=True)
@@ -111,26 +112,26 @@ def test_the_latest_fifty_come_first_and_the_feed_is_as_new_as_the_newest():
 
 def test_planned_data_are_no_news_and_withdrawn_data_say_so():
     of = edition(dataset("sap-co", status="planned"), dataset("da-thu", status="withdrawn"))
-    (entry,) = feed_of(atom.files(of)).entries
+    (entry,) = feed_of(files_of(atom, of)).entries
     assert entry.title.value.startswith("[Đã thu hồi] ")
     assert "withdrawn" in {category.term for category in entry.categories}
 
 
 def test_feeds_of_nothing_can_be_read():
-    feed = feed_of(atom.files(edition()))
+    feed = feed_of(files_of(atom, edition()))
     assert feed.entries == []
     assert feed.updated.date() == date(2024, 6, 30)
 
 
 def test_texts_cannot_break_out_of_a_feed():
     for path in ("feed.atom", "en/feed.atom"):
-        (entry,) = feed_of(atom.files(edition(hostile())), path).entries
+        (entry,) = feed_of(files_of(atom, edition(hostile())), path).entries
         assert HOSTILE_LEFT in entry.title.value
         assert HOSTILE_LEFT in entry.summary.value
 
 
 def test_feeds_of_a_portal_of_one_language_are_in_that_language():
-    files = contents(atom.files(edition(dataset(), languages=("vi",))))
+    files = contents(files_of(atom, edition(dataset(), languages=("vi",))))
     assert not [path for path in files if path.startswith("en/")]
 
 
@@ -153,7 +154,7 @@ def test_an_agency_tells_of_what_it_took_over():
 # --- iCalendar -----------------------------------------------------------------------------------
 def test_an_update_is_due_as_many_days_after_the_last_as_its_frequency_allows():
     of = monthly(dataset(accrual_periodicity="thang", modified=date(2024, 5, 31)))
-    event = event_of(contents(due_dates.files(of))["due.ics"])
+    event = event_of(contents(files_of(due_dates, of))["due.ics"])
     assert event.decoded("DTSTART") == date(2024, 7, 15)
     assert event.decoded("DTSTAMP") == datetime(2024, 5, 30, 17, tzinfo=UTC)
     assert event["SUMMARY"].startswith("[Dữ liệu mẫu] Hạn cập nhật: ")
@@ -162,12 +163,12 @@ def test_an_update_is_due_as_many_days_after_the_last_as_its_frequency_allows():
 
 
 def test_the_same_update_has_the_same_name_in_every_calendar_and_after_a_change():
-    files = contents(due_dates.files(monthly(dataset(accrual_periodicity="thang"))))
+    files = contents(files_of(due_dates, monthly(dataset(accrual_periodicity="thang"))))
     own = files["agencies/so-noi-vu/due.ics"]
     later = monthly(dataset(accrual_periodicity="thang", modified=date(2024, 6, 1)))
     names = {
         str(event_of(content)["UID"])
-        for content in (files["due.ics"], own, contents(due_dates.files(later))["due.ics"])
+        for content in (files["due.ics"], own, contents(files_of(due_dates, later))["due.ics"])
     }
     assert len(names) == 1
 
@@ -179,20 +180,20 @@ def test_the_same_update_has_the_same_name_in_every_calendar_and_after_a_change(
 def test_nothing_is_due_of_data_that_do_not_change_are_not_there_yet_or_no_more(changes):
     metadata = {"accrual_periodicity": "thang", **changes}
     of = with_frequency(monthly(dataset(**metadata)), NEVER)
-    calendar = icalendar.Calendar.from_ical(contents(due_dates.files(of))["due.ics"])
+    calendar = icalendar.Calendar.from_ical(contents(files_of(due_dates, of))["due.ics"])
     assert calendar.walk("VEVENT") == []
     assert calendar.walk("VTIMEZONE")  # a calendar must hold something
 
 
 def test_texts_cannot_break_out_of_a_calendar():
     of = edition(hostile())
-    event = event_of(contents(due_dates.files(of))["due.ics"])
+    event = event_of(contents(files_of(due_dates, of))["due.ics"])
     assert str(event["SUMMARY"]).endswith(HOSTILE_LEFT)
 
 
 def test_lines_of_a_calendar_are_short_and_cut_no_letter():
     long = Text(vi="Đường bộ 😀 " * 40)
-    content = contents(due_dates.files(edition(dataset(title=long))))["due.ics"]
+    content = contents(files_of(due_dates, edition(dataset(title=long))))["due.ics"]
     lines = content.split(b"\r\n")
     assert lines[-1] == b""
     assert max(map(len, lines)) <= 75
@@ -204,4 +205,4 @@ def test_lines_of_a_calendar_are_short_and_cut_no_letter():
 def test_calendars_say_nothing_of_the_day_they_were_made_on():
     of = edition(dataset())
     tomorrow = replace(of, catalog=replace(of.catalog, today=date(2024, 7, 1)))
-    assert contents(due_dates.files(of)) == contents(due_dates.files(tomorrow))
+    assert contents(files_of(due_dates, of)) == contents(files_of(due_dates, tomorrow))

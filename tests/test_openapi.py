@@ -6,6 +6,7 @@ import html
 import itertools
 import json
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ from generator.distribution import Edition, RowApi, SiteFile
 from generator.model import Text
 from generator.settings import Settings
 from tests.conftest import copy_small_portal, serving
+from tests.editions import files_of
 
 Document = dict[str, Any]
 JUDGED = 3
@@ -139,7 +141,7 @@ def test_the_example_on_the_page_is_how_the_answer_begins(site):
 def test_hostile_texts_and_absent_facts_leave_a_valid_document(tmp_path):
     hostile = Text(vi='<script>"\\\u202e\n🙂 {page}\0')
     edition = small_edition(tmp_path, title=hostile, description=hostile, contact=None)
-    for file in openapi.files(edition):
+    for file in files_of(openapi, edition):
         document = read(file)
         validate(document)
         assert None not in document["info"].values()
@@ -148,10 +150,14 @@ def test_hostile_texts_and_absent_facts_leave_a_valid_document(tmp_path):
 
 def test_a_portal_without_tables_has_a_valid_empty_api(tmp_path):
     edition = replace(small_edition(tmp_path), row_apis={})
-    (whole,) = openapi.files(edition)
+    (whole,) = files_of(openapi, edition)
     validate(read(whole))
-    index, _ = rowapi.files(edition)
+    index, _ = files_of(rowapi, edition)
     assert read(index)["datasets"] == []
+
+
+def no_parts(document: str, names: Iterable[str]) -> Iterator[bytes]:
+    raise AssertionError(document, names)
 
 
 def test_ten_thousand_datasets_are_described_in_five_megabytes(tmp_path):
@@ -171,10 +177,10 @@ def test_ten_thousand_datasets_are_described_in_five_megabytes(tmp_path):
         products=dict.fromkeys(numbers, edition.products[model.identifier]),
         row_apis={(slug, name): api for slug in numbers},
     )
-    whole = next(openapi.files(many))
+    whole = next(openapi.catalog_files(many, no_parts))
     assert whole.path == "api/v1/openapi.json"
     assert len(whole.content) < 5_000_000  # type: ignore[arg-type]
-    assert len(next(rowapi.files(many)).content) < 50_000_000  # type: ignore[arg-type]
+    assert len(next(rowapi.catalog_files(many, no_parts)).content) < 50_000_000  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("path", ["api/v1/", "api/v1/datasets/khong-co/index.json"])

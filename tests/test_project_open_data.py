@@ -17,13 +17,13 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT4
 
 from generator.build import prepare
-from generator.describe.project_open_data import files
+from generator.describe import project_open_data
 from generator.distribution import Edition
 from generator.model import ContactPoint, Keywords, Period, Place, Source, Text
 from generator.settings import STORE, Settings
 from generator.vocabulary import Frequency
 from tests.conftest import REPOSITORY, copy_small_portal
-from tests.editions import HOSTILE_LEFT, contents, dataset, hostile, with_frequency
+from tests.editions import HOSTILE_LEFT, contents, dataset, files_of, hostile, with_frequency
 from tests.editions import edition as edition_of
 
 TWICE = Source(title=Text(vi="y"), url="http://a.example")
@@ -57,7 +57,7 @@ def edition(tmp_path_factory):
 
 
 def written(of):
-    return json.loads(contents(files(of))["data.json"])
+    return json.loads(contents(files_of(project_open_data, of))["data.json"])
 
 
 def only(of):

@@ -14,11 +14,11 @@ from generator.describe import dcat
 from generator.describe.entry import entries
 from generator.describe.rating import INDICATORS, MAXIMUM, rated, rating, ratings
 from generator.distribution import Edition
-from generator.render import read_words, render_pages
+from generator.render import read_words
 from generator.render.quality import grade, quality_view
 from generator.settings import STORE, Settings
 from tests.conftest import REPOSITORY, copy_small_portal
-from tests.editions import contents, dataset
+from tests.editions import contents, dataset, files_of, render_pages
 from tests.editions import edition as edition_of
 
 EU = "http://publications.europa.eu/resource/authority/"
@@ -199,7 +199,7 @@ def said(graph, subject):
 
 
 def test_the_rating_is_that_of_the_published_turtle(small):
-    documents = contents(dcat.files(small))
+    documents = contents(files_of(dcat, small))
     for entry in entries(small):
         graph = Graph().parse(data=documents[f"datasets/{entry.dataset.slug}/dcat.ttl"])
         name = URIRef(entry.iri)

@@ -45,7 +45,7 @@ from generator.model import (
     Source,
     Text,
 )
-from generator.render import Page, asset_files, formats, lists, render_editorial, render_pages
+from generator.render import Page, asset_files, formats, lists, render_editorial
 from generator.render.contexts import BodyContext, EditorialContext
 from generator.render.environment import body_environment, escape_markdown, markdown_environment
 from generator.render.shelf import freshness
@@ -59,6 +59,7 @@ from generator.vocabulary import (
     Theme,
     Vocabularies,
 )
+from tests.editions import files_of, render_pages
 
 TEMPLATES = Path(__file__).parents[1] / "site_templates"
 BODIES = TEMPLATES / "bodies"
@@ -372,8 +373,8 @@ def test_every_link_inside_the_portal_leads_to_a_page_or_a_file() -> None:
     for slug in ("bo-1", "bo-2"):
         for name in ("bang.csv", "original/bang.csv", "datapackage.json"):
             known.add(f"{BASE_URL}datasets/{slug}/{name}")
-    for files in (atom.files, due_dates.files, openapi.files, rowapi.files):
-        known |= {BASE_URL + file.path for file in files(of)}
+    for standard in (atom, due_dates, openapi, rowapi):
+        known |= {BASE_URL + file.path for file in files_of(standard, of)}
     for here, target in _linked(of):
         if urlsplit(target).scheme == "https":
             assert urlsplit(target)._replace(query="", fragment="").geturl() in known | editorial, (

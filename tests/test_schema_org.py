@@ -15,15 +15,16 @@ from urllib.parse import urljoin, urlsplit
 import extruct  # type: ignore[import-untyped]
 import pytest
 
-from generator.build import json_ld, prepare
+from generator.build import prepare
 from generator.describe import schema_org
 from generator.describe.entry import Entry
 from generator.describe.notes import SAMPLE_NOTE, shortened
 from generator.distribution import Edition
 from generator.model import LANGUAGES, Keywords, Language, Period, Source, Text
-from generator.render import render_pages
+from generator.sections import json_ld
 from generator.settings import Settings, build_day
 from tests.conftest import REPOSITORY, SMALL
+from tests.editions import render_pages
 
 TEMPLATES = REPOSITORY / "site_templates"
 HOSTILE = "</script><script>alert(1)</script><!-- <!--- \"q\" & 'a' ]]> \u2028 \u202eabc 🌾 {{x}}"

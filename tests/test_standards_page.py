@@ -6,12 +6,12 @@ from html.parser import HTMLParser
 
 import pytest
 
-from generator.build import SHELL_PATHS, standard_views
 from generator.describe import LIMITS, STANDARDS
 from generator.model import Text
-from generator.render import MappingView, StandardView, render_pages
+from generator.render import MappingView, StandardView
+from generator.sections import SHELL_PATHS, standard_views
 from tests.conftest import REPOSITORY
-from tests.editions import HOSTILE, dataset, edition
+from tests.editions import HOSTILE, dataset, edition, render_pages
 
 TEMPLATES = REPOSITORY / "site_templates"
 

@@ -77,6 +77,10 @@ _WORDS: dict[str, dict[Language, str]] = {
         "vi": "Không có “{path}” trong cổng này.",
         "en": "There is no “{path}” in this portal.",
     },
+    "waiting": {
+        "vi": "Một lần dựng khác đang ghi vào cùng thư mục; chờ cho xong.",
+        "en": "Another build is writing to the same folder; waiting for it to end.",
+    },
     "written": {"vi": "Đã ghi {path}.", "en": "Wrote {path}."},
 }
 

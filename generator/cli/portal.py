@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import hashlib
 import logging
 import sys
 from pathlib import Path
-from typing import Any, cast
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
-from mkdocs.commands.build import build as run_host
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
 
 from generator.budget import account
-from generator.build import INDEX, prepare
+from generator.build import Place, Renewed, host_work, illustrate, prepare, renew
 from generator.check import Checked
 from generator.cli.context import Context, command, progress_bar
 from generator.distribution import Edition
+from generator.ledger import Ledger, LedgerError, open_ledger
 from generator.model import Hosting
-from generator.plugin import OpenDataPlugin
 from generator.problems import PortalError, has_errors
+from generator.publish import alone
 from generator.report import report
+from generator.sections import HOST, INDEX, Desk, Host, host_key
 from generator.serve import serve as run_server
-from generator.settings import LEAST_MEMORY, TEMPLATES
+from generator.settings import LEAST_MEMORY, STORE, TEMPLATES
+from generator.store import Store
 
 
 @click.command()
@@ -99,43 +100,79 @@ def _build(context: Context, target: Path, downloads: Path | None = None, **opti
         return False
     if prepared.problems:
         click.echo(report(prepared.problems, context.language), err=True)
-    plugin = _run_host(context, prepared, target, downloads)
-    _tell_space(context, plugin, prepared.catalog.portal.hosting)
-    if has_errors(plugin.problems):
+    place = Place(site=target.resolve(), downloads=_downloads(target, downloads))
+    with alone(_record(context, place, "lock"), waits=lambda: context.say("waiting")):
+        renewed = _renewed(context, prepared, place)
+    _tell_space(context, renewed, prepared.catalog.portal.hosting)
+    if has_errors(renewed.problems):
         click.echo(context.words("failed"), err=True)
         return False
     context.say("built", datasets=len(prepared.catalog.datasets), site=target)
     return True
 
 
-def _tell_space(context: Context, plugin: OpenDataPlugin, hosting: Hosting) -> None:
-    if plugin.space is not None:
-        click.echo(account(plugin.space, hosting, context.language))
-    if plugin.problems:
-        click.echo(report(plugin.problems, context.language), err=True)
+def _downloads(target: Path, chosen: Path | None) -> Path:
+    return target.with_name(f"{target.name}-downloads") if chosen is None else chosen.resolve()
 
 
-def _run_host(
-    context: Context, edition: Edition, target: Path, downloads: Path | None
-) -> OpenDataPlugin:
-    """Build the pages and publish; the plugin then knows what they take."""
+def _record(context: Context, place: Place, ending: str) -> Path:
+    """Where something about a site is kept."""
+    name = hashlib.sha256(str(place.site).encode()).hexdigest()[:16]
+    return context.root / STORE / "sites" / f"{name}.{ending}"
+
+
+def _renewed(context: Context, edition: Edition, place: Place) -> Renewed:
+    """What has changed since the last build, made and published; all, if that is not known."""
+    file = _record(context, place, "sqlite")
+    try:
+        with open_ledger(file) as ledger:
+            if not ledger.describes(place.site):
+                ledger.clear()
+            return _renew(context, edition, place, ledger)
+    except LedgerError:
+        file.unlink(missing_ok=True)
+        with open_ledger(file) as ledger:
+            return _renew(context, edition, place, ledger)
+
+
+def _renew(context: Context, edition: Edition, place: Place, ledger: Ledger) -> Renewed:
+    templates = context.root / TEMPLATES
+    illustrated = illustrate(edition, templates, Store(context.root / STORE))
+    key = host_key(illustrated, templates, (context.root / "mkdocs.yml").read_bytes())
+    with TemporaryDirectory(dir=context.root / STORE, prefix="host-") as name:
+        if not ledger.has(HOST, key):
+            host = _run_host(context, illustrated, Path(name))
+            ledger.keep_note(HOST, host.encoded())
+        host = Host.decoded(ledger.note(HOST) or "")
+        desk = Desk(edition=illustrated, templates=templates, host=host)
+        return renew(desk, host_work(Path(name), key), ledger, place)
+
+
+def _tell_space(context: Context, renewed: Renewed, hosting: Hosting) -> None:
+    click.echo(account(renewed.space, hosting, context.language))
+    if renewed.problems:
+        click.echo(report(renewed.problems, context.language), err=True)
+
+
+def _run_host(context: Context, edition: Edition, folder: Path) -> Host:
+    """Let the host write its pages and the shells."""
+    # Only now: loading it takes longer than most builds.
+    from mkdocs.commands.build import build as run_host  # noqa: PLC0415
+    from mkdocs.config import load_config  # noqa: PLC0415
+
+    from generator.plugin import OpenDataPlugin  # noqa: PLC0415
+
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     try:
-        config = load_config(str(context.root / "mkdocs.yml"), site_dir=str(target))
-        plugin = cast("OpenDataPlugin", config.plugins["opendata"])
-        plugin.edition, plugin.downloads = edition, downloads and downloads.resolve()
-        _publish(config, plugin)
+        config = load_config(str(context.root / "mkdocs.yml"), site_dir=str(folder))
+        plugin = config.plugins["opendata"]
+        if not isinstance(plugin, OpenDataPlugin):
+            raise PortalError(context.words("host-failed", error="plugins: opendata"))
+        plugin.edition, plugin.is_host_only = edition, True
+        run_host(config)
     except click.ClickException as error:
         raise PortalError(context.words("host-failed", error=error.format_message())) from error
-    return plugin
-
-
-def _publish(config: MkDocsConfig, plugin: OpenDataPlugin) -> None:
-    try:
-        run_host(config)
-    except Abort:
-        if not has_errors(plugin.problems):  # of which the plugin's caller tells
-            raise
+    return plugin.host
 
 
 async def _rebuild(context: Context) -> None:

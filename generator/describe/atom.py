@@ -16,7 +16,7 @@ from generator.describe.characters import fit
 from generator.describe.entry import Entry, language_root, license_iri
 from generator.describe.mapping import MappingTable, Rule, Standard, write
 from generator.describe.sections import Section, sections
-from generator.distribution import Edition, SiteFile
+from generator.distribution import Edition, Parts, SiteFile
 from generator.model import Language, Portal, Text
 
 _LATEST = 50
@@ -215,7 +215,7 @@ STANDARD = Standard(
 )
 
 
-def files(edition: Edition) -> Iterator[SiteFile]:
+def catalog_files(edition: Edition, _: Parts) -> Iterator[SiteFile]:
     """The feeds of all parts of the catalogue, in each language."""
     parts = sections(edition)
     for language in edition.catalog.portal.languages:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterable
 
 from generator.describe.mapping import Standard
-from generator.distribution import Distribution, Edition, SiteFile
+from generator.distribution import SiteFile
 from generator.model import Text
-from generator.store import checksum_and_size, kept_checksum
 
 MANIFEST = "SHA256SUMS"
 
@@ -29,28 +26,10 @@ STANDARD = Standard(
 _ESCAPES = {ord("\\"): "\\\\", ord("\n"): "\\n", ord("\r"): "\\r"}
 
 
-def with_checksums(edition: Edition, files: Iterable[SiteFile]) -> Iterator[SiteFile]:
-    """The same ``files`` of an edition, and at last the manifest of all that are no pages."""
-    known = {item.content: item.checksum for item in _distributions(edition)}
-    lines: list[tuple[str, str]] = []
-    for file in files:
-        yield file
-        if not file.path.endswith(".html"):
-            lines.append((file.path, _checksum(file.content, known)))
-    text = "".join(_line(path, checksum) for path, checksum in sorted(lines))
-    yield SiteFile(path=MANIFEST, content=text.encode())
-
-
-def _distributions(edition: Edition) -> Iterator[Distribution]:
-    for dataset in edition.catalog.datasets:
-        yield from edition.files(dataset)
-
-
-def _checksum(content: bytes | Path, known: Mapping[Path, str]) -> str:
-    if isinstance(content, bytes):
-        return hashlib.sha256(content).hexdigest()
-    # First what was told: an agency's own file may lie where it looks like one of the store.
-    return known.get(content) or kept_checksum(content) or checksum_and_size(content)[0]
+def manifest(files: Iterable[tuple[str, str]]) -> SiteFile:
+    """The manifest of files, each given by its path and its checksum."""
+    text = "".join(_line(path, checksum) for path, checksum in sorted(files))
+    return SiteFile(path=MANIFEST, content=text.encode())
 
 
 def _line(path: str, checksum: str) -> str:

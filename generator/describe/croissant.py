@@ -13,11 +13,11 @@ from urllib.parse import quote
 
 import orjson
 
-from generator.describe.entry import Entry, entries, license_iri
+from generator.describe.entry import Entry, license_iri
 from generator.describe.mapping import MappingTable, Rule, Standard, is_absent, write
 from generator.describe.normalised import distribution_in
 from generator.describe.notes import SAMPLE_NOTE, citation, description, version
-from generator.distribution import Distribution, Edition, SiteFile
+from generator.distribution import Distribution, SiteFile
 from generator.model import LANGUAGES, Column, FieldType, Resource, Schema, Text
 from generator.vocabulary import Agent
 
@@ -83,12 +83,11 @@ class _Column:
     column: Column
 
 
-def files(edition: Edition) -> Iterator[SiteFile]:
-    """The description of every dataset that has files."""
-    for entry in entries(edition):
-        if entry.metadata.resources:
-            path = f"datasets/{entry.dataset.slug}/{_FILE}"
-            yield SiteFile(path=path, content=_json(write(_DATASET, entry)))
+def dataset_files(entry: Entry) -> Iterator[SiteFile]:
+    """The description of a dataset that has files."""
+    if entry.metadata.resources:
+        path = f"datasets/{entry.dataset.slug}/{_FILE}"
+        yield SiteFile(path=path, content=_json(write(_DATASET, entry)))
 
 
 def _files(entry: Entry) -> list[dict[str, Any]]:

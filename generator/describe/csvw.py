@@ -16,11 +16,11 @@ from urllib.parse import quote
 
 import orjson
 
-from generator.describe.entry import Entry, entries, license_iri
+from generator.describe.entry import Entry, license_iri
 from generator.describe.mapping import MappingTable, Rule, Standard, is_absent, write
 from generator.describe.normalised import distribution_in, normalised
 from generator.describe.notes import SAMPLE_NOTE
-from generator.distribution import Distribution, Edition, Product, SiteFile
+from generator.distribution import Distribution, Product, SiteFile
 from generator.model import Column, FieldType, ForeignKey, Resource, Schema, Text
 
 _CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "vi"}]
@@ -73,17 +73,16 @@ class _Table:
         return self.urls[self.resource.name]
 
 
-def files(edition: Edition) -> Iterator[SiteFile]:
-    """The description of every table, beside its normalised CSV."""
-    for entry in entries(edition):
-        tables = {table.resource.name: table for table in _tables(entry)}
-        written = {name: write(_TABLE, table) for name, table in tables.items()}
-        for name, table in tables.items():
-            document = write(_GROUP, entry) | {
-                "tables": [written[other] for other in _reached(name, tables)]
-            }
-            path = f"datasets/{entry.dataset.slug}/{table.file.file_name}-metadata.json"
-            yield SiteFile(path=path, content=_json(document))
+def dataset_files(entry: Entry) -> Iterator[SiteFile]:
+    """The description of every table of a dataset, beside its normalised CSV."""
+    tables = {table.resource.name: table for table in _tables(entry)}
+    written = {name: write(_TABLE, table) for name, table in tables.items()}
+    for name, table in tables.items():
+        document = write(_GROUP, entry) | {
+            "tables": [written[other] for other in _reached(name, tables)]
+        }
+        path = f"datasets/{entry.dataset.slug}/{table.file.file_name}-metadata.json"
+        yield SiteFile(path=path, content=_json(document))
 
 
 def _tables(entry: Entry) -> Iterator[_Table]:

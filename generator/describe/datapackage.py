@@ -19,7 +19,7 @@ from generator.describe.entry import Entry, entries
 from generator.describe.mapping import MappingTable, Rule, Standard, is_absent, write
 from generator.describe.normalised import main_distribution, normalised
 from generator.describe.notes import version
-from generator.distribution import Edition, Product, SiteFile
+from generator.distribution import Edition, Parts, Product, SiteFile
 from generator.model import Resource, Text
 from generator.table import table_schema
 
@@ -33,14 +33,16 @@ class _Part(NamedTuple):
     product: Product
 
 
-def files(edition: Edition) -> Iterator[SiteFile]:
-    """The package of each dataset that has files, and the one of the catalogue."""
-    named = []
-    for entry in entries(edition):
-        if entry.metadata.resources:  # a package has at least one
-            path = f"datasets/{entry.dataset.slug}/{_FILE}"
-            yield SiteFile(path=path, content=_json(data_package(entry)))
-            named.append(write(_MEMBER, entry))
+def dataset_files(entry: Entry) -> Iterator[SiteFile]:
+    """The package of a dataset that has files."""
+    if entry.metadata.resources:  # a package has at least one
+        path = f"datasets/{entry.dataset.slug}/{_FILE}"
+        yield SiteFile(path=path, content=_json(data_package(entry)))
+
+
+def catalog_files(edition: Edition, _: Parts) -> Iterator[SiteFile]:
+    """The package of the catalogue, which names all others."""
+    named = [write(_MEMBER, entry) for entry in entries(edition) if entry.metadata.resources]
     if named:
         catalog = write(_CATALOG, edition) | {"resources": named}
         yield SiteFile(path=_FILE, content=_json(catalog))

@@ -14,7 +14,7 @@ from generator.describe.characters import fit
 from generator.describe.entry import Entry, language_root, stable_uuid
 from generator.describe.mapping import MappingTable, Rule, Standard, write
 from generator.describe.sections import Section, sections
-from generator.distribution import Edition, SiteFile
+from generator.distribution import Edition, Parts, SiteFile
 from generator.model import Language, Portal, Text
 
 _LINE = 75
@@ -170,7 +170,7 @@ STANDARD = Standard(
 )
 
 
-def files(edition: Edition) -> Iterator[SiteFile]:
+def catalog_files(edition: Edition, _: Parts) -> Iterator[SiteFile]:
     """The calendars of the portal and of each agency, in each language."""
     parts = [part for part in sections(edition) if not part.path.startswith("themes/")]
     for language in edition.catalog.portal.languages:

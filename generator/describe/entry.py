@@ -99,6 +99,11 @@ def entries(edition: Edition) -> Iterator[Entry]:
         yield Entry(edition=edition, dataset=dataset)
 
 
+def identifiers(edition: Edition) -> list[str]:
+    """The identifiers of all datasets, in order."""
+    return sorted(dataset.identifier for dataset in edition.catalog.datasets)
+
+
 def language_root(portal: Portal, language: Language) -> str:
     """The address below which the pages of a language lie."""
     return portal.base_url if language == "vi" else f"{portal.base_url}{language}/"

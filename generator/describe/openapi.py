@@ -17,7 +17,7 @@ from generator.describe.entry import Entry, entries, license_iri
 from generator.describe.mapping import MappingTable, Rule, Standard, is_absent, write
 from generator.describe.notes import SAMPLE_NOTE, description
 from generator.describe.rowapi import PAGE_ROWS, ROOT, has_api, tables
-from generator.distribution import Edition, Product, RowApi, RowFilter, SiteFile
+from generator.distribution import Edition, Parts, Product, RowApi, RowFilter, SiteFile
 from generator.model import Column, ContactPoint, Portal, Resource, Text
 
 _OPENAPI, _VERSION = "3.1.1", "1.0.0"
@@ -35,12 +35,16 @@ _NOT_FOUND = (
 Document = dict[str, Any]
 
 
-def files(edition: Edition) -> Iterator[SiteFile]:
-    """The document of the whole API, then one for each dataset that it serves."""
+def dataset_files(entry: Entry) -> Iterator[SiteFile]:
+    """The document of a dataset that the API serves."""
+    if has_api(entry):
+        yield _file(f"datasets/{entry.dataset.slug}/openapi.json", _dataset_document(entry))
+
+
+def catalog_files(edition: Edition, _: Parts) -> Iterator[SiteFile]:
+    """The document of the whole API."""
     served = [entry for entry in entries(edition) if has_api(entry)]
     yield _file("openapi.json", _portal_document(edition, served))
-    for entry in served:
-        yield _file(f"datasets/{entry.dataset.slug}/openapi.json", _dataset_document(entry))
 
 
 # Documents

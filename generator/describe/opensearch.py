@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from generator.describe.characters import one_line
 from generator.describe.entry import language_root
 from generator.describe.mapping import MappingTable, Rule, Standard, write
-from generator.distribution import Edition, SiteFile
+from generator.distribution import Edition, Parts, SiteFile
 from generator.model import Language, Portal, Text
 
 _NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
@@ -77,7 +77,7 @@ STANDARD = Standard(
 )
 
 
-def files(edition: Edition) -> Iterator[SiteFile]:
+def catalog_files(edition: Edition, _: Parts) -> Iterator[SiteFile]:
     """The description of the search, in each language."""
     portal = edition.catalog.portal
     for language in portal.languages:

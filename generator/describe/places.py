@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from generator.distribution import Edition
-from generator.model import Place
-
-PlaceNames = Mapping[str, Mapping[str, str]]
-"""Vietnamese names of areas (“Tỉnh Phú Thọ”) by code list and code."""
+from generator.describe.entry import Entry
 
 
-def place_names(edition: Edition) -> PlaceNames:
-    """The names in all code lists of the portal; of areas that share a code, the last one's."""
-    return {
-        code_list.id: {area.code: f"{area.kind.vi} {area.name.vi}" for area in code_list.areas}
-        for code_list in edition.catalog.vocabularies.area_code_lists.values()
-    }
+def covered(entry: Entry) -> str | None:
+    """The areas that a dataset covers, in Vietnamese words (“Tỉnh Phú Thọ”).
 
-
-def named(place: Place | None, names: PlaceNames) -> str | None:
-    """The area in words; a code that its list does not hold stands for itself."""
+    A code that its list does not hold stands for itself; of areas that share one, the last is
+    meant.
+    """
+    place = entry.metadata.spatial
     if place is None:
         return None
-    known = names.get(place.code_list, {})
+    codes = entry.edition.catalog.vocabularies.area_code_lists.get(place.code_list)
+    wanted = set(place.areas)
+    known = {
+        area.code: f"{area.kind.vi} {area.name.vi}"
+        for area in (codes.areas if codes else ())
+        if area.code in wanted
+    }
     return ", ".join(known.get(code, code) for code in place.areas)

@@ -13,12 +13,12 @@ from typing import Any
 
 import orjson
 
-from generator.describe.entry import Entry, entries, license_iri
+from generator.describe.entry import Entry, identifiers, license_iri
 from generator.describe.mapping import MappingTable, Rule, Standard, write
 from generator.describe.notes import description
-from generator.describe.places import PlaceNames, named, place_names
+from generator.describe.places import covered
 from generator.describe.values import fitted
-from generator.distribution import Distribution, Edition, SiteFile
+from generator.distribution import Distribution, Edition, Part, Parts, SiteFile
 from generator.model import Resource, Text
 
 _PATH = "data.json"
@@ -66,14 +66,6 @@ _INTERVALS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A dataset of the catalogue, with the names of the areas it may cover."""
-
-    entry: Entry
-    places: PlaceNames
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
     """One of its files; ``resource`` is absent for the ZIP of all files."""
 
@@ -82,23 +74,23 @@ class Download:
     file: Distribution
 
 
-def _keywords(listed: Listed) -> list[str]:
-    keywords = listed.entry.metadata.keywords
+def _keywords(entry: Entry) -> list[str]:
+    keywords = entry.metadata.keywords
     return list(dict.fromkeys((*keywords.vi, *keywords.en)))
 
 
-def _contact(listed: Listed) -> dict[str, str]:
-    contact = listed.entry.contact
+def _contact(entry: Entry) -> dict[str, str]:
+    contact = entry.contact
     written = {"@type": "vcard:Contact", "fn": contact.name.vi}
     if contact.email and _EMAIL.fullmatch(contact.email):
         written["hasEmail"] = f"mailto:{contact.email}"
     return written
 
 
-def _publisher(listed: Listed) -> dict[str, Any]:
+def _publisher(entry: Entry) -> dict[str, Any]:
     """The agency within the bodies that it belongs to."""
-    known = listed.entry.edition.catalog.vocabularies.agencies
-    agency, chain = listed.entry.publisher, []
+    known = entry.edition.catalog.vocabularies.agencies
+    agency, chain = entry.publisher, []
     while agency not in chain:
         chain.append(agency)
         agency = known.get(agency.parent or "", agency)
@@ -109,20 +101,19 @@ def _publisher(listed: Listed) -> dict[str, Any]:
     return written
 
 
-def _interval(listed: Listed) -> str | None:
+def _interval(entry: Entry) -> str | None:
     """Both ends, without which the schema knows no period."""
-    period = listed.entry.metadata.temporal
+    period = entry.metadata.temporal
     if period is None or period.start is None or period.end is None:
         return None
     return f"{period.start}/{period.end}"
 
 
-def _dictionary(listed: Listed) -> str | None:
-    return f"{listed.entry.folder}datapackage.json" if listed.entry.metadata.resources else None
+def _dictionary(entry: Entry) -> str | None:
+    return f"{entry.folder}datapackage.json" if entry.metadata.resources else None
 
 
-def _downloads(listed: Listed) -> list[dict[str, Any]]:
-    entry = listed.entry
+def _downloads(entry: Entry) -> list[dict[str, Any]]:
     pairs = zip(entry.metadata.resources, entry.products, strict=True)
     files = [
         Download(entry=entry, resource=resource, file=file)
@@ -154,28 +145,28 @@ _DISTRIBUTION: tuple[Rule[Download], ...] = (
     Rule("format", "format", lambda it: it.file.format),
 )
 
-_DATASET: tuple[Rule[Listed], ...] = (
+_DATASET: tuple[Rule[Entry], ...] = (
     Rule("@type", "“dcat:Dataset”", lambda _: "dcat:Dataset"),
-    Rule("identifier", "(IRI)", lambda it: it.entry.iri),
-    Rule("title", "title", lambda it: it.entry.dataset.title.vi),
-    Rule("description", "description, sample", lambda it: description(it.entry, "vi")),
+    Rule("identifier", "(IRI)", lambda it: it.iri),
+    Rule("title", "title", lambda it: it.dataset.title.vi),
+    Rule("description", "description, sample", lambda it: description(it, "vi")),
     Rule("keyword", "keywords", _keywords),
-    Rule("theme", "themes", lambda it: [theme.label.vi for theme in it.entry.themes]),
+    Rule("theme", "themes", lambda it: [theme.label.vi for theme in it.themes]),
     Rule("publisher", "publisher", _publisher),
     Rule("contactPoint", "contact", _contact),
     Rule("accessLevel", "“public”", lambda _: "public"),
-    Rule("license", "license", lambda it: license_iri(it.entry.portal, it.entry.license)),
-    Rule("issued", "issued", lambda it: it.entry.metadata.issued.isoformat()),
-    Rule("modified", "modified", lambda it: it.entry.metadata.modified.isoformat()),
+    Rule("license", "license", lambda it: license_iri(it.portal, it.license)),
+    Rule("issued", "issued", lambda it: it.metadata.issued.isoformat()),
+    Rule("modified", "modified", lambda it: it.metadata.modified.isoformat()),
     Rule(
         "accrualPeriodicity",
         "accrual_periodicity",
-        lambda it: _INTERVALS.get(it.entry.frequency.eu_code),
+        lambda it: _INTERVALS.get(it.frequency.eu_code),
     ),
     Rule("temporal", "temporal", _interval),
-    Rule("spatial", "spatial", lambda it: named(it.entry.metadata.spatial, it.places)),
-    Rule("language", "language", lambda it: list(it.entry.metadata.language)),
-    Rule("landingPage", "(page)", lambda it: it.entry.page("vi")),
+    Rule("spatial", "spatial", covered),
+    Rule("language", "language", lambda it: list(it.metadata.language)),
+    Rule("landingPage", "(page)", lambda it: it.page("vi")),
     Rule("describedBy", "(datapackage.json)", _dictionary),
     Rule(
         "describedByType",
@@ -185,7 +176,7 @@ _DATASET: tuple[Rule[Listed], ...] = (
     Rule(
         "references",
         "sources.url",
-        lambda it: list(dict.fromkeys(each.url for each in it.entry.metadata.sources if each.url)),
+        lambda it: list(dict.fromkeys(each.url for each in it.metadata.sources if each.url)),
     ),
     Rule("distribution", "(the table “Distribution”)", _downloads),
 )
@@ -207,7 +198,12 @@ STANDARD = Standard(
 )
 
 
-def files(edition: Edition) -> Iterator[SiteFile]:
+def dataset_files(entry: Entry) -> Iterator[Part]:
+    """A dataset as it stands in the catalogue's document."""
+    yield Part(document=_PATH, content=orjson.dumps(fitted(write(_DATASET, entry))))
+
+
+def catalog_files(edition: Edition, parts: Parts) -> Iterator[SiteFile]:
     """The catalogue in one document: its readers know no other page of it."""
     address = edition.catalog.portal.base_url + _PATH
     head = {
@@ -217,14 +213,8 @@ def files(edition: Edition) -> Iterator[SiteFile]:
         "conformsTo": _SCHEMA,
         "describedBy": f"{_SCHEMA}/catalog.json",
     }
-    listed = b",\n".join(_datasets(edition))
+    listed = b",\n".join(parts(_PATH, identifiers(edition)))
     yield SiteFile(
         path=_PATH,
         content=orjson.dumps(head)[:-1] + b',"dataset":[\n' + listed + b"\n]}\n",
     )
-
-
-def _datasets(edition: Edition) -> Iterator[bytes]:
-    places = place_names(edition)
-    for entry in entries(edition):
-        yield orjson.dumps(fitted(write(_DATASET, Listed(entry=entry, places=places))))

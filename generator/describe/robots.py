@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.describe.mapping import Standard
-from generator.distribution import Edition, SiteFile
+from generator.distribution import Edition, Parts, SiteFile
 from generator.model import Text
 
 STANDARD = Standard(
@@ -21,7 +21,7 @@ STANDARD = Standard(
 )
 
 
-def files(edition: Edition) -> Iterator[SiteFile]:
+def catalog_files(edition: Edition, _: Parts) -> Iterator[SiteFile]:
     """The rules for robots: none is kept out."""
     sitemap = f"{edition.catalog.portal.base_url}sitemap.xml"
     text = f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n"

@@ -15,7 +15,7 @@ import orjson
 from generator.describe.entry import Entry, entries
 from generator.describe.mapping import Standard, is_absent
 from generator.describe.normalised import normalised
-from generator.distribution import Edition, Omission, Product, RowApi, RowFilter, SiteFile
+from generator.distribution import Edition, Omission, Parts, Product, RowApi, RowFilter, SiteFile
 from generator.model import Resource, Schema, Text
 from generator.table import table_schema
 
@@ -51,15 +51,19 @@ STANDARD = Standard(
 )
 
 
-def files(edition: Edition) -> Iterator[SiteFile]:
-    """The API's index, then every dataset that has one, with its pages of rows."""
-    served = [entry for entry in entries(edition) if has_api(entry)]
-    yield _file("index.json", _index(edition, served))
-    yield _file("404.json", NOT_FOUND | {"index": f"{_address(edition)}{ROOT}index.json"})
-    for entry in served:
+def dataset_files(entry: Entry) -> Iterator[SiteFile]:
+    """What the API serves of a dataset, with its pages of rows."""
+    if has_api(entry):
         yield _file(f"datasets/{entry.dataset.slug}/index.json", _dataset(entry))
         for resource, product, api in tables(entry):
             yield from _table(entry, resource, product, api)
+
+
+def catalog_files(edition: Edition, _: Parts) -> Iterator[SiteFile]:
+    """The API's index, and what tells that there is nothing at an address."""
+    served = [entry for entry in entries(edition) if has_api(entry)]
+    yield _file("index.json", _index(edition, served))
+    yield _file("404.json", NOT_FOUND | {"index": f"{_address(edition)}{ROOT}index.json"})
 
 
 def has_api(entry: Entry) -> bool:

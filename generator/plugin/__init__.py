@@ -8,7 +8,6 @@ which stays untouched until then.
 from __future__ import annotations
 
 import logging
-import shutil
 from pathlib import Path
 from typing import Any, cast
 
@@ -24,26 +23,18 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from generator import shell
-from generator.budget import Space, judge, sizes_below, survey
-from generator.build import (
-    INDEX,
-    SHELL_PATHS,
-    Shells,
-    files_elsewhere,
-    illustrate,
-    prepare,
-    site_files,
-)
+from generator.build import Place, host_folder, host_work, illustrate, prepare, renew
 from generator.check import Checked
-from generator.describe.checksums import MANIFEST
 from generator.distribution import Edition, SiteFile
+from generator.ledger import open_ledger
 from generator.model import LANGUAGES, Language
 from generator.plugin.navigation import language_of, navigation_in, without
 from generator.plugin.security import content_security_policy
-from generator.problems import PortalError, Problem, has_errors
-from generator.publish import discard, replace, staging_for, write
+from generator.problems import has_errors
+from generator.publish import discard
 from generator.render import asset_files, read_bundle, read_words, render_editorial
 from generator.report import report
+from generator.sections import INDEX, SHELL_PATHS, Desk, Host, Shells
 from generator.settings import STORE, TEMPLATES, Settings, build_day, processors
 from generator.shell import Shell
 from generator.store import Store
@@ -55,9 +46,8 @@ description: "{shell.DESCRIPTION}"
 hide: [navigation, toc]
 ---
 """
-_OTHER_FILES = (
-    "“{folder}” có tệp khác, không ghi đè lên đó · it holds other files, which are not replaced"
-)
+_LEFT_TO_US = ("sitemap.xml", "sitemap.xml.gz")
+"""What the host writes of its own pages alone."""
 _STYLE_SHEET = "assets/portal.css"
 _SCRIPT, _SCHEME_SCRIPT = "portal.js", "scheme.js"
 
@@ -73,15 +63,13 @@ class OpenDataPlugin(BasePlugin[OpenDataConfig]):
 
     edition: Edition | None = None
     """What to publish. Whoever has it already sets it; otherwise it is prepared here."""
-    downloads: Path | None = None
-    """Where files for the host of large downloads are gathered, beside the site unless set."""
-    space: Space | None = None
-    """What the site takes, when it is built."""
-    problems: tuple[Problem, ...] = ()
-    """What its host says to that."""
+    is_host_only: bool = False
+    """Whether the host's own files are all that is wanted, in the site's folder."""
+    host: Host
+    """What the host made, when it is done."""
 
     _edition: Edition
-    _staging: Path | None = None
+    _folder: Path | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the data; the site is prepared beside its place, so that the old one stays."""
@@ -89,7 +77,7 @@ class OpenDataPlugin(BasePlugin[OpenDataConfig]):
         self._templates = root / TEMPLATES
         self._target = Path(config.site_dir).resolve()  # it may be a link
         prepared = self.edition or self._prepare(root)
-        self._edition = illustrate(prepared, self._templates, Store(root / STORE))
+        self._edition = prepared if self.is_host_only else self._illustrated(prepared, root)
         self._catalog = self._edition.catalog
         portal = self._catalog.portal
         config.site_url = config.site_url or portal.base_url
@@ -103,8 +91,8 @@ class OpenDataPlugin(BasePlugin[OpenDataConfig]):
         self._warnings = CountHandler()
         self._warnings.setLevel(logging.WARNING)
         logging.getLogger("mkdocs").addHandler(self._warnings)
-        self._staging = staging_for(self._target)
-        config.site_dir = str(self._staging)
+        self._folder = self._target if self.is_host_only else host_folder(self._target)
+        config.site_dir = str(self._folder)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -154,43 +142,37 @@ class OpenDataPlugin(BasePlugin[OpenDataConfig]):
         return self._in_language(context, "vi", config)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Fill the shells, add the downloads, and publish, unless strict mode forbids it."""
-        staging = Path(config.site_dir)
-        (staging / "sitemap.xml.gz").unlink(missing_ok=True)  # ours has no such twin
-        shells = self._take_shells(staging)
-        write(site_files(self._edition, self._templates, shells, self._own_pages), staging)
-        self._judge(staging)
-        if not (config.strict and self._warnings.get_counts()):
-            self._publish_elsewhere()
-            replace(self._target, staging)
-        self._clear()
+        """Take the shells; then publish, unless whoever runs the host does so or it warned."""
+        folder = Path(config.site_dir)
+        for name in _LEFT_TO_US:
+            (folder / name).unlink(missing_ok=True)
+        self.host = Host(shells=self._take_shells(folder), pages=tuple(self._own_pages))
+        if not self.is_host_only:
+            has_warned = bool(config.strict and self._warnings.get_counts())
+            self._publish(folder, is_rehearsal=has_warned)
+            self._clear()
 
-    def _judge(self, staging: Path) -> None:
-        """See that the site fits its host, before it takes the old one's place."""
-        self.space = survey(self._edition, sizes_below(staging))
-        self.problems = judge(self.space, self._catalog.portal.hosting)
-        if has_errors(self.problems):
-            raise PluginError("\n\n" + report(self.problems, "vi"))
-
-    def _publish_elsewhere(self) -> None:
-        """Gather what is to be taken to the host of large downloads, where there is one."""
-        if self._catalog.portal.hosting.downloads is None:
-            return
-        target = self.downloads or self._target.with_name(f"{self._target.name}-downloads")
-        if target.exists() and any(target.iterdir()) and not (target / MANIFEST).exists():
-            raise PortalError(_OTHER_FILES.format(folder=target))
-        staging = staging_for(target)
-        write(files_elsewhere(self._edition), staging)
-        replace(target, staging)
+    def _publish(self, folder: Path, *, is_rehearsal: bool) -> None:
+        downloads = self._target.with_name(f"{self._target.name}-downloads")
+        desk = Desk(edition=self._edition, templates=self._templates, host=self.host)
+        place = Place(site=self._target, downloads=downloads)
+        with open_ledger(None) as ledger:
+            files = host_work(folder, key="")
+            renewed = renew(desk, files, ledger, place, is_rehearsal=is_rehearsal)
+        if has_errors(renewed.problems):
+            raise PluginError("\n\n" + report(renewed.problems, "vi"))
 
     def on_build_error(self, **_: Any) -> None:
         """Leave nothing of a site that was not finished."""
         self._clear()
 
     def _clear(self) -> None:
-        if self._staging is not None:
+        if self._folder is not None:
             logging.getLogger("mkdocs").removeHandler(self._warnings)
-            discard(self._staging)
+            discard(self._folder)
+
+    def _illustrated(self, edition: Edition, root: Path) -> Edition:
+        return illustrate(edition, self._templates, Store(root / STORE))
 
     def _prepare(self, root: Path) -> Edition:
         index = self._target / INDEX
@@ -235,14 +217,15 @@ class OpenDataPlugin(BasePlugin[OpenDataConfig]):
         ]
 
     def _take_shells(self, staging: Path) -> Shells:
-        """Cut the shells; those that stand for many pages leave the site."""
+        """Cut the shells, which are no pages themselves."""
         shells: dict[tuple[Language, str], Shell] = {}
         for language in self._catalog.portal.languages:
             for path in SHELL_PATHS:
                 page = staging / _prefix(language) / path / "index.html"
                 shells[language, path] = Shell.cut(page.read_text(encoding="utf-8"))
+                page.unlink()
                 if shell.SLUG in path:
-                    shutil.rmtree(page.parent)
+                    page.parent.rmdir()
         return shells
 
 

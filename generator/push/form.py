@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.describe.ckan.lists import organization
-from generator.describe.ckan.package import TABLES, all_listed, package
+from generator.describe.ckan.package import TABLES, listed, package
 from generator.describe.entry import agency_iri, entries
 from generator.describe.values import fitted
 from generator.distribution import Edition
@@ -37,8 +37,8 @@ EXTRAS = frozenset(
 def dataset_forms(edition: Edition, owner: str | None = None) -> Iterator[Form]:
     """All datasets; they belong to the organisation ``owner``, or each to its agency's."""
     portal = edition.catalog.portal
-    for listed in all_listed(edition):
-        made = _trimmed(fitted(package(listed)))
+    for entry in entries(edition):
+        made = _trimmed(fitted(package(listed(entry))))
         yield _dataset_form(made, portal, owner or made["organization"]["name"])
 
 

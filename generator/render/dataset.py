@@ -29,7 +29,7 @@ from generator.render.enquiry import enquiries
 from generator.render.explorer import explorer
 from generator.render.findings import findings
 from generator.render.map_view import MapSource, map_view
-from generator.render.parts import Facet, Link
+from generator.render.parts import Link
 from generator.render.quality import quality_view
 from generator.render.shelf import Shelf, format_label, freshness, mark, tables
 from generator.render.snippets import snippets
@@ -90,16 +90,10 @@ def _pairs(shelf: Shelf, dataset: Dataset) -> list[tuple[Resource, Product]]:
     return [(resource, next(products, _EMPTY)) for resource in dataset.metadata.resources]
 
 
-def _themes(shelf: Shelf, dataset: Dataset) -> tuple[Facet, ...]:
+def _themes(shelf: Shelf, dataset: Dataset) -> tuple[Link, ...]:
     themes = shelf.edition.catalog.vocabularies.themes
     return tuple(
-        Facet(
-            path=f"themes/{name}/",
-            label=themes[name].label,
-            count=len(shelf.by_theme[name]),
-            icon=themes[name].icon,
-        )
-        for name in dataset.metadata.themes
+        Link(path=f"themes/{name}/", label=themes[name].label) for name in dataset.metadata.themes
     )
 
 

@@ -21,7 +21,7 @@ from generator.render.citation import Citation
 from generator.render.enquiry import Enquiries
 from generator.render.findings import Finding
 from generator.render.maps import MapView
-from generator.render.parts import Address, Facet, Freshness, Link, Mark
+from generator.render.parts import Address, Freshness, Link, Mark
 from generator.render.quality import QualityView
 from generator.vocabulary import Frequency, License
 
@@ -172,7 +172,7 @@ class DatasetContext:
     keywords: tuple[str, ...]
     status: Literal["published", "planned", "withdrawn"]
     sample: bool
-    themes: tuple[Facet, ...]
+    themes: tuple[Link, ...]
     facts: Facts
     chart: ChartView | None
     resources: tuple[ResourceView, ...]

@@ -53,7 +53,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Press:
+class Press:
     """What all pages of a language are made with."""
 
     shelf: Shelf
@@ -62,44 +62,55 @@ class _Press:
     json_ld: head.JsonLd | None
 
     def at(self, path: str) -> Addresses:
+        """Makes addresses for the page at ``path``."""
         base_url = self.shelf.edition.catalog.portal.base_url
         return Addresses(base_url=base_url, language=self.shelf.language, path=path)
 
     def body(self, context: BodyContext) -> str:
+        """The HTML of a context's template."""
         variables = {field.name: getattr(context, field.name) for field in fields(context)}
         return self.environment.get_template(context.template).render(variables)
 
 
-def render_pages(
-    edition: Edition,
-    templates: Path,
-    spoken: Sequence[StandardView] = (),
-    json_ld: head.JsonLd | None = None,
-) -> Iterator[Page]:
-    """All pages of the catalogue.
+def presses(
+    edition: Edition, templates: Path, json_ld: head.JsonLd | None = None
+) -> tuple[Press, ...]:
+    """What the pages of each language are made with.
 
-    ``templates`` is the portal's ``site_templates``, ``spoken`` are the standards it speaks;
-    ``json_ld`` says what stands in the heads of pages as JSON-LD.
+    ``templates`` is the portal's ``site_templates``; ``json_ld`` says what stands in the heads
+    of pages as JSON-LD.
     """
-    for language in edition.catalog.portal.languages:
-        press = _Press(
+    return tuple(
+        Press(
             shelf=shelve(edition, language),
             words=read_words(templates, language),
             environment=body_environment(templates, language),
             json_ld=json_ld,
         )
-        yield _home(press)
-        yield from _catalogue(press)
-        yield from (_dataset(press, dataset) for dataset in press.shelf.datasets)
-        yield from _themes(press)
-        yield from _agencies(press)
-        yield from _problems(press)
-        yield _standards(press, spoken)
-        yield from _apis(press)
-        yield _compare(press)
+        for language in edition.catalog.portal.languages
+    )
 
 
-def _home(press: _Press) -> Page:
+def dataset_pages(press: Press, dataset: Dataset) -> Iterator[Page]:
+    """The pages about one dataset."""
+    yield _dataset(press, dataset)
+    if api.has_api_page(press.shelf, dataset):
+        yield _api(press, dataset)
+
+
+def portal_pages(press: Press, spoken: Sequence[StandardView] = ()) -> Iterator[Page]:
+    """All other pages of the catalogue; ``spoken`` are the standards that it speaks."""
+    yield _home(press)
+    yield from _catalogue(press)
+    yield from _themes(press)
+    yield from _agencies(press)
+    yield from _problems(press)
+    yield _standards(press, spoken)
+    yield from _apis(press)
+    yield _compare(press)
+
+
+def _home(press: Press) -> Page:
     catalog = press.shelf.edition.catalog
     at = press.at("")
     told = None if press.json_ld is None else press.json_ld.home(press.shelf.language)
@@ -112,7 +123,7 @@ def _home(press: _Press) -> Page:
     )
 
 
-def _catalogue(press: _Press) -> Iterator[Page]:
+def _catalogue(press: Press) -> Iterator[Page]:
     facets, start = lists.catalogue_facets(press.shelf), press.at("datasets/")
     names = _titled(press, press.words("catalogue.title"), press.words("catalogue.lead"))
     told = None if press.json_ld is None else press.json_ld.catalogue(press.shelf.language)
@@ -123,7 +134,7 @@ def _catalogue(press: _Press) -> Iterator[Page]:
         yield replace(page, files=(facets.file,)) if at == start else page
 
 
-def _themes(press: _Press) -> Iterator[Page]:
+def _themes(press: Press) -> Iterator[Page]:
     at = press.at("themes/")
     names = _titled(press, press.words("themes.title"), press.words("themes.lead"))
     yield _page(press, ("themes", at), names, lists.themes_context(press.shelf, at))
@@ -132,14 +143,14 @@ def _themes(press: _Press) -> Iterator[Page]:
         yield from _theme(press, card, name)
 
 
-def _theme(press: _Press, card: ThemeCard, name: str) -> Iterator[Page]:
+def _theme(press: Press, card: ThemeCard, name: str) -> Iterator[Page]:
     names = _described(press, card.label, card.description)
     for at, context in lists.theme_contexts(press.shelf, press.at(card.path), card, name):
         feed = head.feed(press.words.plain(card.label), card.path, at)
         yield _page(press, ("theme", at), names, context, (feed,))
 
 
-def _agencies(press: _Press) -> Iterator[Page]:
+def _agencies(press: Press) -> Iterator[Page]:
     at = press.at("agencies/")
     names = _titled(press, press.words("agencies.title"), press.words("agencies.lead"))
     yield _page(press, ("agencies", at), names, lists.agencies_context(press.shelf, at))
@@ -147,7 +158,7 @@ def _agencies(press: _Press) -> Iterator[Page]:
         yield from _agency(press, agency)
 
 
-def _agency(press: _Press, agency: Agent) -> Iterator[Page]:
+def _agency(press: Press, agency: Agent) -> Iterator[Page]:
     lead = press.words("agency.lead", name=press.words.plain(agency.name))
     names = _titled(press, press.words.plain(agency.name), lead)
     at = press.at(f"agencies/{agency.id}/")
@@ -156,7 +167,7 @@ def _agency(press: _Press, agency: Agent) -> Iterator[Page]:
         yield _page(press, ("agency", here), names, context, (feed,))
 
 
-def _problems(press: _Press) -> Iterator[Page]:
+def _problems(press: Press) -> Iterator[Page]:
     at = press.at(problems.INDEX)
     names = _titled(press, press.words("problems.title"), press.words("problems.lead"))
     yield _page(press, ("problems", at), names, problems.problems_context(at))
@@ -168,36 +179,33 @@ def _problems(press: _Press) -> Iterator[Page]:
         yield _page(press, ("problem", here), names, context)
 
 
-def _apis(press: _Press) -> Iterator[Page]:
+def _apis(press: Press) -> Iterator[Page]:
     names = _titled(press, press.words("api.list_title"), press.words("api.list_lead"))
     for here, context in api.apis_contexts(press.shelf, press.at(api.INDEX)):
         yield _page(press, ("apis", here), names, context)
-    for dataset in press.shelf.datasets:
-        if api.has_api_page(press.shelf, dataset):
-            yield _api(press, dataset)
 
 
-def _api(press: _Press, dataset: Dataset) -> Page:
+def _api(press: Press, dataset: Dataset) -> Page:
     title = press.words("api.title", title=press.words.plain(dataset.title))
     at = press.at(api.api_path(dataset))
     context = api.api_context(press.shelf, dataset, at, press.words)
     return _page(press, ("api", at), _titled(press, title, press.words("api.lead")), context)
 
 
-def _compare(press: _Press) -> Page:
+def _compare(press: Press) -> Page:
     at, shelf = press.at(compare.PATH), press.shelf
     names = _titled(press, press.words("compare.title"), press.words("compare.lead"))
     context = compare.compare_context(shelf.edition, shelf.shared_keys, at, press.words)
     return _page(press, ("compare", at), names, context)
 
 
-def _standards(press: _Press, spoken: Sequence[StandardView]) -> Page:
+def _standards(press: Press, spoken: Sequence[StandardView]) -> Page:
     at = press.at(standards.PATH)
     names = _titled(press, press.words("standards.title"), press.words("standards.lead"))
     return _page(press, ("standards", at), names, standards.standards_context(spoken, at))
 
 
-def _dataset(press: _Press, dataset: Dataset) -> Page:
+def _dataset(press: Press, dataset: Dataset) -> Page:
     shelf, language = press.shelf, press.shelf.language
     catalog, at = shelf.edition.catalog, press.at(f"datasets/{dataset.slug}/")
     title, description = _described(press, dataset.title, dataset.metadata.description)
@@ -220,7 +228,7 @@ def _dataset(press: _Press, dataset: Dataset) -> Page:
 
 
 def _page(
-    press: _Press,
+    press: Press,
     place: tuple[Kind, Addresses],
     names: tuple[str, str],
     context: BodyContext,
@@ -253,11 +261,11 @@ def _scripts(document: head.Document | None) -> tuple[Markup, ...]:
     return () if document is None else (head.json_ld(document),)
 
 
-def _described(press: _Press, title: Text, description: Text | None) -> tuple[str, str]:
+def _described(press: Press, title: Text, description: Text | None) -> tuple[str, str]:
     lead = press.words.plain(title if description is None else description)
     return _titled(press, press.words.plain(title), lead)
 
 
-def _titled(press: _Press, title: str, description: str) -> tuple[str, str]:
+def _titled(press: Press, title: str, description: str) -> tuple[str, str]:
     short_title = press.words.plain(press.shelf.edition.catalog.portal.short_title)
     return f"{title} – {short_title}", formats.shorten(description, _DESCRIPTION_LENGTH)

@@ -18,13 +18,32 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from generator import describe
-from generator.build import json_ld, prepare
+from generator.build import prepare
+from generator.describe import (
+    atom,
+    ckan,
+    croissant,
+    csvw,
+    datapackage,
+    dcat,
+    due_dates,
+    openapi,
+    opensearch,
+    project_open_data,
+    robots,
+    rowapi,
+)
 from generator.describe.rating import ratings
 from generator.distribution import Edition, SiteFile
+from generator.sections import json_ld
 from generator.settings import STORE, Settings, build_day, processors
 from tests.benchmarks.cost import measure
+from tests.editions import files_of
 
+_STANDARDS = (
+    dcat, ckan, project_open_data, datapackage, csvw, croissant, rowapi, openapi, atom, due_dates,
+    robots, opensearch,
+)  # fmt: skip
 _OPENDATA = [sys.executable, "-m", "generator.cli", "--lang", "en"]
 
 
@@ -96,8 +115,8 @@ def main() -> None:
         print(f"{options.datasets:,} datasets, Python {platform.python_version()}\n")
         print("| export | CPU s | documents | MiB | largest MiB |\n| :--- |" + " ---: |" * 4)
         parts: dict[str, Callable[[Edition], Iterable[SiteFile]]] = {
-            files.__module__.removeprefix("generator.describe."): files
-            for files in describe.EXPORTS
+            standard.__name__.removeprefix("generator.describe."): partial(files_of, standard)
+            for standard in _STANDARDS
         }
         parts |= {"schema.org (in pages)": heads, "ratings": rate}
         total = sum(line(name, partial(files, edition)) for name, files in parts.items())

@@ -19,7 +19,6 @@ from typing import Any
 
 import orjson
 
-from generator.build import json_ld
 from generator.distribution import Edition
 from generator.model import Dataset, Language, Text
 from generator.problems import codes, page_path
@@ -28,6 +27,7 @@ from generator.render.addresses import Addresses
 from generator.render.dataset import dataset_context
 from generator.render.parts import Pager
 from generator.render.shelf import Shelf, shelve
+from generator.sections import json_ld
 from generator.settings import TEMPLATES
 from tests.benchmarks.exports import edition_of
 

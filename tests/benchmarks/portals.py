@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from generator.settings import STORE
 from tests.benchmarks.cost import Cost, measure
 
 _OPENDATA = (sys.executable, "-m", "generator.cli", "--lang", "en")
@@ -38,7 +39,8 @@ def build(portal: Path) -> Cost:
 
 def forget_pages(portal: Path) -> None:
     """Remove what was made of the catalogue; the tables stay read, judged and converted."""
-    shutil.rmtree(portal / "site", ignore_errors=True)
+    for folder in (portal / "site", portal / STORE / "sites"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def site_pages(site: Path) -> list[Path]:

@@ -15,11 +15,12 @@ from generator.describe.ckan.package import package_name, package_tags
 from generator.describe.entry import Entry, entries
 from generator.describe.mapping import Standard
 from generator.describe.values import ascii_json
-from generator.distribution import Edition, SiteFile
+from generator.distribution import Edition, Part, Parts, SiteFile
 from generator.model import Portal, Text
 
 __all__ = ["LIMITS", "STANDARD", "files"]
 
+_SEARCH = "package_search"
 _ROOTS = ("api/3/action/", "api/action/")
 
 STANDARD = Standard(
@@ -47,20 +48,23 @@ STANDARD = Standard(
 )
 
 
-def files(edition: Edition) -> Iterator[SiteFile]:
-    """The answers to all actions that a static host can give.
+def dataset_files(entry: Entry) -> Iterator[SiteFile | Part]:
+    """The answer that shows a dataset, and what stands of it in the answer to a search."""
+    written = ascii_json(package.package(package.listed(entry)))
+    answer = _answer(entry.portal, "package_show", written)
+    yield from _below_roots(f"package_show/{package_name(entry)}.json", answer)
+    yield Part(document=_SEARCH, content=written)
+
+
+def catalog_files(edition: Edition, parts: Parts) -> Iterator[SiteFile]:
+    """The answers about all datasets that a static host can give.
 
     There is no ``organization_show`` nor ``group_show``, not even to say “not found”: CKAN's
     harvester takes a missing page for an answer, and stumbles over JSON without a result.
     """
     portal = edition.catalog.portal
-    found: dict[str, bytes] = {}
-    for listed in package.all_listed(edition):
-        found[listed.uuid] = ascii_json(package.package(listed))
-        answer = _answer(portal, "package_show", found[listed.uuid])
-        yield from _below_roots(f"package_show/{package_name(listed.entry)}.json", answer)
     yield from _below_roots("package_show/index.html", _not_found(portal))
-    yield from _below_roots("package_search", _search(portal, found))
+    yield from _below_roots(_SEARCH, _search(edition, parts))
     for action, result in _lists(edition).items():
         yield from _below_roots(action, _answer(portal, action, ascii_json(result)))
 
@@ -97,12 +101,13 @@ def _status(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _search(portal: Portal, found: Mapping[str, bytes]) -> bytes:
+def _search(edition: Edition, parts: Parts) -> bytes:
     """All packages in the order of their ids, which is the order that harvesters ask for."""
+    names = {package.uuid(entry): entry.dataset.identifier for entry in entries(edition)}
     rest = {"sort": "id asc", "facets": {}, "search_facets": {}}
-    head = ascii_json({"count": len(found)} | rest)[:-1]
-    results = [part for uuid in sorted(found) for part in (b",", found[uuid])][1:]
-    return _answer(portal, "package_search", head, b',"results":[', *results, b"]}")
+    head = ascii_json({"count": len(names)} | rest)[:-1]
+    results = b",".join(parts(_SEARCH, (names[uuid] for uuid in sorted(names))))
+    return _answer(edition.catalog.portal, _SEARCH, head, b',"results":[', results, b"]}")
 
 
 def _answer(portal: Portal, action: str, *result: bytes) -> bytes:

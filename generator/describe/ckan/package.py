@@ -14,11 +14,11 @@ from typing import Any
 
 from generator.describe.ckan.lists import group, is_open, license_id, organization
 from generator.describe.ckan.names import first_moment, last_moment, name, tags
-from generator.describe.entry import Entry, agency_iri, entries, license_iri, stable_uuid
+from generator.describe.entry import Entry, agency_iri, license_iri, stable_uuid
 from generator.describe.mapping import MappingTable, Rule, is_absent, write
 from generator.describe.notes import description
-from generator.describe.places import PlaceNames, named, place_names
-from generator.distribution import Distribution, Edition
+from generator.describe.places import covered
+from generator.distribution import Distribution
 from generator.model import Resource
 
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"
@@ -26,7 +26,7 @@ _AUTHORITY = "http://publications.europa.eu/resource/authority/"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A dataset among the packages, its UUID, and what it names: agencies, fields and areas.
+    """A dataset among the packages, its UUID, and what it names: agencies and fields.
 
     ``organizations`` and ``groups`` are by our identifiers, as packages name them.
     """
@@ -35,7 +35,6 @@ class Listed:
     uuid: str
     organizations: Mapping[str, dict[str, Any]]
     groups: Mapping[str, dict[str, Any]]
-    places: PlaceNames
 
     def day(self, day: date) -> date:
         """A day, or the day of the build: planned datasets name days to come."""
@@ -145,7 +144,7 @@ _EXTRAS: tuple[Rule[Listed], ...] = (
     Rule("temporal_start", "temporal.start", lambda it: _bound(it, "start")),
     Rule("temporal_end", "temporal.end", lambda it: _bound(it, "end")),
     # Not “spatial”, in which ckanext-spatial insists on a GeoJSON geometry.
-    Rule("spatial_text", "spatial.areas", lambda it: named(it.entry.metadata.spatial, it.places)),
+    Rule("spatial_text", "spatial.areas", lambda it: covered(it.entry)),
     Rule("spatial_code_list", "spatial.code_list", lambda it: _code_list(it.entry)),
     Rule("spatial_codes", "spatial.areas", lambda it: _codes(it.entry)),
     Rule("language", "language", lambda it: json.dumps(it.entry.metadata.language)),
@@ -223,20 +222,21 @@ TABLES = (
 )
 
 
-def all_listed(edition: Edition) -> Iterator[Listed]:
-    """All datasets, in the order of their identifiers."""
-    portal, words = edition.catalog.portal, edition.catalog.vocabularies
-    organizations = {key: organization(portal, agency) for key, agency in words.agencies.items()}
-    groups = {key: group(portal, theme) for key, theme in words.themes.items()}
-    places = place_names(edition)
-    for entry in entries(edition):
-        yield Listed(
-            entry=entry,
-            uuid=str(stable_uuid(entry.iri)),
-            organizations=organizations,
-            groups=groups,
-            places=places,
-        )
+def listed(entry: Entry) -> Listed:
+    """A dataset with what its package names."""
+    portal, words = entry.portal, entry.edition.catalog.vocabularies
+    agency, themes = words.agencies[entry.metadata.publisher], entry.metadata.themes
+    return Listed(
+        entry=entry,
+        uuid=uuid(entry),
+        organizations={agency.id: organization(portal, agency)},
+        groups={key: group(portal, words.themes[key]) for key in themes},
+    )
+
+
+def uuid(entry: Entry) -> str:
+    """What CKAN knows a dataset by."""
+    return str(stable_uuid(entry.iri))
 
 
 def package(listed: Listed) -> dict[str, Any]:

@@ -12,13 +12,13 @@ from generator.describe.dcat.catalog import CATALOG
 from generator.describe.dcat.codes import LOCATION, THEME
 from generator.describe.dcat.dataset import DATASET, ORIGIN, PERIOD, SERIES
 from generator.describe.dcat.distribution import CHECKSUM, DISTRIBUTION
-from generator.describe.dcat.documents import dataset_triples, files
+from generator.describe.dcat.documents import catalog_files, dataset_files, dataset_triples
 from generator.describe.dcat.legal import LEGAL_DOCUMENT, LICENSE, POLICY
 from generator.describe.dcat.service import SERVICE
 from generator.describe.mapping import MappingTable, Standard
 from generator.model import Text
 
-__all__ = ["STANDARD", "dataset_triples", "files"]
+__all__ = ["STANDARD", "catalog_files", "dataset_files", "dataset_triples"]
 
 STANDARD = Standard(
     id="dcat",

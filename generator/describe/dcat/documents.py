@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import orjson
 from pyoxigraph import NamedNode, Triple
 
 from generator.describe.dcat.catalog import (
@@ -20,11 +21,13 @@ from generator.describe.dcat.dataset import dataset_nodes
 from generator.describe.dcat.forms import FORMS
 from generator.describe.dcat.graph import Node, Reach, reach
 from generator.describe.dcat.service import row_services
-from generator.describe.entry import Entry, entries
-from generator.distribution import Edition, SiteFile
+from generator.describe.entry import Entry, identifiers
+from generator.distribution import Edition, Part, Parts, SiteFile
 
 PAGE_BYTES = 40_000_000
 """Harvesters refuse documents of 50 MB; the rest is for what the datasets of a page share."""
+
+_PART = "catalog"
 
 
 def dataset_triples(entry: Entry) -> Iterator[Triple]:
@@ -35,27 +38,56 @@ def dataset_triples(entry: Entry) -> Iterator[Triple]:
         yield from reach([each]).triples()
 
 
-def files(edition: Edition) -> Iterator[SiteFile]:
-    """The documents of each dataset, and each page of the catalogue once it is full."""
+def dataset_files(entry: Entry) -> Iterator[SiteFile | Part]:
+    """The documents of a dataset, and what stands of it in those of the catalogue."""
+    nodes = dataset_nodes(entry)
+    reached = reach(nodes)
+    share = _Share(
+        iri=nodes[0].iri.value,
+        services=tuple(service.iri.value for service in row_services(entry)),
+        fragments=_fragments(nodes, reached),
+        shared={_name_of(each): _shared_fragments(each) for each in reached.shared},
+    )
+    for form, *fragments in zip(FORMS, share.fragments, *share.shared.values(), strict=True):
+        path = f"datasets/{entry.dataset.slug}/dcat.{form.ending}"
+        yield SiteFile(path=path, content=form.document(fragments))
+    yield Part(document=_PART, content=share.encoded())
+
+
+def catalog_files(edition: Edition, parts: Parts) -> Iterator[SiteFile]:
+    """Each page of the catalogue once it is full."""
     page = _Page(edition=edition, number=1)
-    for entry in entries(edition):
-        part = _part(entry)
-        yield from _dataset_documents(entry, part)
-        if not page.has_room(part):
+    for part in parts(_PART, identifiers(edition)):
+        share = _Share.decoded(part)
+        if not page.has_room(share):
             yield from _page_documents(page, has_next=True)
             page = _Page(edition=edition, number=page.number + 1)
-        page.add(part)
+        page.add(share)
     yield from _page_documents(page, has_next=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
+class _Share:
     """What belongs to a dataset in each form, and the shared things that it refers to."""
 
-    iri: NamedNode
-    services: tuple[NamedNode, ...]
+    iri: str
+    services: tuple[str, ...]
     fragments: tuple[bytes, ...]
-    shared: tuple[Node, ...]
+    shared: Mapping[str, tuple[bytes, ...]]
+
+    def encoded(self) -> bytes:
+        shared = {name: _texts(each) for name, each in self.shared.items()}
+        return orjson.dumps([self.iri, self.services, _texts(self.fragments), shared])
+
+    @classmethod
+    def decoded(cls, part: bytes) -> _Share:
+        iri, services, fragments, shared = orjson.loads(part)
+        return cls(
+            iri=iri,
+            services=tuple(services),
+            fragments=_bytes(fragments),
+            shared={name: _bytes(each) for name, each in shared.items()},
+        )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,49 +96,45 @@ class _Page:
 
     edition: Edition
     number: int
-    parts: list[_Part] = field(default_factory=list)
+    shares: list[_Share] = field(default_factory=list)
     sizes: list[int] = field(default_factory=lambda: [0] * len(FORMS))
 
-    def has_room(self, part: _Part) -> bool:
-        sizes = [a + len(b) for a, b in zip(self.sizes, part.fragments, strict=True)]
-        fits = len(self.parts) < DATASETS_PER_PAGE and max(sizes) <= PAGE_BYTES
-        return fits or not self.parts
+    def has_room(self, share: _Share) -> bool:
+        sizes = [a + len(b) for a, b in zip(self.sizes, share.fragments, strict=True)]
+        fits = len(self.shares) < DATASETS_PER_PAGE and max(sizes) <= PAGE_BYTES
+        return fits or not self.shares
 
-    def add(self, part: _Part) -> None:
-        self.parts.append(part)
-        self.sizes = [a + len(b) for a, b in zip(self.sizes, part.fragments, strict=True)]
-
-
-def _part(entry: Entry) -> _Part:
-    nodes = dataset_nodes(entry)
-    reached = reach(nodes)
-    return _Part(
-        iri=nodes[0].iri,
-        services=tuple(service.iri for service in row_services(entry)),
-        fragments=_fragments(nodes, reached),
-        shared=reached.shared,
-    )
-
-
-def _dataset_documents(entry: Entry, part: _Part) -> Iterator[SiteFile]:
-    shared = [_shared_fragments(each) for each in part.shared]
-    for form, *fragments in zip(FORMS, part.fragments, *shared, strict=True):
-        path = f"datasets/{entry.dataset.slug}/dcat.{form.ending}"
-        yield SiteFile(path=path, content=form.document(fragments))
+    def add(self, share: _Share) -> None:
+        self.shares.append(share)
+        self.sizes = [a + len(b) for a, b in zip(self.sizes, share.fragments, strict=True)]
 
 
 def _page_documents(page: _Page, *, has_next: bool) -> Iterator[SiteFile]:
-    services = [service for part in page.parts for service in part.services]
-    head = catalog_node(CatalogPage(page.edition, [part.iri for part in page.parts], services))
-    common = {each.key: each for each in reach([head]).shared}
-    common |= {each.key: each for part in page.parts for each in part.shared}
-    shared = [_shared_fragments(each) for each in common.values()]
-    parts = [part.fragments for part in page.parts]
-    for number, (form, *fragments) in enumerate(zip(FORMS, *parts, *shared, strict=True)):
+    services = [NamedNode(service) for share in page.shares for service in share.services]
+    datasets = [NamedNode(share.iri) for share in page.shares]
+    head = catalog_node(CatalogPage(page.edition, datasets, services))
+    shared = {_name_of(each): _shared_fragments(each) for each in reach([head]).shared}
+    for share in page.shares:
+        shared |= share.shared
+    parts = [share.fragments for share in page.shares]
+    for number, (form, *fragments) in enumerate(zip(FORMS, *parts, *shared.values(), strict=True)):
         nodes = [*paging(Leaf(page.edition, form.ending, page.number, has_next)), head]
         first = _fragments(nodes, reach(nodes))[number]
         path = page_path(form.ending, page.number)
         yield SiteFile(path=path, content=form.document([first, *fragments]))
+
+
+def _name_of(node: Node) -> str:
+    """A name for what a node is: the same thing may be described as two."""
+    return " ".join((node.iri.value, *node.types))
+
+
+def _texts(fragments: Iterable[bytes]) -> list[str]:
+    return [fragment.decode() for fragment in fragments]
+
+
+def _bytes(fragments: Iterable[str]) -> tuple[bytes, ...]:
+    return tuple(fragment.encode() for fragment in fragments)
 
 
 def _fragments(nodes: Sequence[Node], reached: Reach) -> tuple[bytes, ...]:
