@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-_HELD_BYTES = 64 << 20
+_HELD_BYTES = 32 << 20
 """Of different cells: three times as much is taken while they are counted together."""
 
 Pieces = Callable[[], Iterable[pa.ChunkedArray]]
@@ -53,8 +53,8 @@ def _told(found: pa.Table, most: int) -> Counts:
     )
 
 
-def _counted(pieces: Iterable[pa.ChunkedArray]) -> pa.Table:
-    """Values and counts in the order in which values appear."""
+def _counted(pieces: Iterable[pa.ChunkedArray], *, is_bound: bool = True) -> pa.Table:
+    """Values and counts in the order in which values appear; no more than can be held, if bound."""
     found: list[pa.Table] = []
     waiting = 0
     for piece in pieces:
@@ -64,7 +64,7 @@ def _counted(pieces: Iterable[pa.ChunkedArray]) -> pa.Table:
         if waiting > _HELD_BYTES and len(found) > 1:
             found = [_merged(found)]
             waiting = found[0].nbytes
-            if waiting > _HELD_BYTES:
+            if is_bound and waiting > _HELD_BYTES:
                 raise _TooManyError(found[0]["value"].combine_chunks())
     return found[0] if len(found) == 1 else _merged(found)
 
@@ -87,9 +87,7 @@ def _first(found: pa.Table, most: int) -> list[tuple[Any, int]]:
 
 def _counted_by_ranges(pieces: Pieces, most: int, some: pa.Array) -> Counts:
     ranges = _ranges(some, sum(len(piece) for piece in pieces()))
-    parts = [
-        _told(_counted(_within(piece, *bounds) for piece in pieces()), most) for bounds in ranges
-    ]
+    parts = [_told(_of_range(pieces(), *bounds), most) for bounds in ranges]
     commonest = [pair for part in parts for pair in part.commonest]
     places = _places(pieces(), [value for value, _ in commonest])
     order = sorted(range(len(commonest)), key=lambda n: (-commonest[n][1], places[n]))
@@ -100,6 +98,10 @@ def _counted_by_ranges(pieces: Pieces, most: int, some: pa.Array) -> Counts:
         bounds=[filled[0], filled[-1]],
         commonest=[commonest[number] for number in order[:most]],
     )
+
+
+def _of_range(pieces: Iterable[pa.ChunkedArray], least: Any, end: Any) -> pa.Table:
+    return _counted((_within(piece, least, end) for piece in pieces), is_bound=False)
 
 
 def _ranges(some: pa.Array, rows: int) -> Iterator[tuple[Any, Any]]:
