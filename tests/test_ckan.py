@@ -19,7 +19,7 @@ from generator.build import prepare
 from generator.describe import ckan
 from generator.describe.ckan import LIMITS, STANDARD
 from generator.describe.ckan.names import last_moment, name, tags
-from generator.distribution import Edition
+from generator.distribution import Edition, SiteFile
 from generator.model import Keywords, LegalDocument, Source, Text
 from generator.publish import write
 from generator.settings import Settings
@@ -44,9 +44,9 @@ def edition(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(edition, tmp_path_factory):
-    site = tmp_path_factory.mktemp("site")
-    (site / "404.html").write_text("<h1>Không có</h1>", encoding="utf-8")
-    write(files_of(ckan, edition), site)
+    site = tmp_path_factory.mktemp("ckan") / "site"
+    missing = SiteFile(path="404.html", content="<h1>Không có</h1>".encode())
+    write([missing, *files_of(ckan, edition)], site)
     with serving(site) as served:
         yield served
 
