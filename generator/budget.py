@@ -1,18 +1,16 @@
 """What a site takes of its host's space, by what it is made of, and whether that is too much.
 
-:func:`survey` adds up (path, size) pairs, of which :func:`sizes_below` gives those of a folder;
-:func:`judge` compares the sums with ``hosting`` of ``catalog.yml``; :func:`account` tells them.
+:func:`survey` adds up (path, size) pairs, :func:`judge` compares the sums with ``hosting`` of
+``catalog.yml``, :func:`account` tells them.
 """
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 from operator import itemgetter
-from pathlib import Path
 
 from generator.distribution import Edition, download_path
 from generator.model import Hosting, Language
@@ -66,19 +64,6 @@ class Space:
     datasets: Mapping[str, Amount]
     largest: tuple[tuple[str, int], ...]
     elsewhere: Amount
-
-
-def sizes_below(folder: Path) -> Iterator[tuple[str, int]]:
-    """Every file below ``folder``, by its path from there, in no order."""
-    start = len(str(folder)) + 1
-    waiting = [str(folder)]
-    while waiting:
-        with os.scandir(waiting.pop()) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
-                else:
-                    yield entry.path[start:].replace(os.sep, "/"), entry.stat().st_size
 
 
 def survey(edition: Edition, sizes: Sizes) -> Space:

@@ -101,9 +101,10 @@ def renew(
         problems = judge(space, desk.portal.hosting)
         if not (is_rehearsal or has_errors(problems)):
             _publish_elsewhere(desk.edition, place.downloads)
-            if not is_whole:
-                ledger.disown(place.site)
-            renewal.publish(gone)
+            if renewal.has_files or gone:
+                if not is_whole:
+                    ledger.disown(place.site)
+                renewal.publish(gone)
             ledger.close_with(place.site)
     return Renewed(space=space, problems=problems)
 

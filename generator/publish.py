@@ -59,6 +59,11 @@ class Renewal:
             raise PortalError(f"not a path for one file of the site: {path}")
         self._paths.add(path)
 
+    @property
+    def has_files(self) -> bool:
+        """Whether any file was put."""
+        return bool(self._folders)
+
     def publish(self, gone: Iterable[str] = ()) -> None:
         """Let what was put take its place; files that are ``gone`` leave the site."""
         if self._is_whole:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.budget import Amount, Space, account, judge, sizes_below, survey
+from generator.budget import Amount, Space, account, judge, survey
 from generator.load import load
 from generator.model import DownloadHost, Hosting
 from generator.problems import has_errors
@@ -112,13 +112,6 @@ def test_the_account_names_what_takes_most_and_what_lies_elsewhere(language):
     told = account(space(2_000_000, 3, 1_500_000), hosting, language)
     for part in ("2 MB", "1000 MB", "CSV", "datasets/a/a.csv (2 MB)", "https://tep.tinh.example/"):
         assert part in told
-
-
-def test_sizes_are_those_of_all_files_below_a_folder(tmp_path):
-    (tmp_path / "a/b").mkdir(parents=True)
-    (tmp_path / "a/b/c.txt").write_bytes(b"123")
-    (tmp_path / "d.txt").write_bytes(b"")
-    assert dict(sizes_below(tmp_path)) == {"a/b/c.txt": 3, "d.txt": 0}
 
 
 def test_a_build_tells_what_takes_the_space(small):
