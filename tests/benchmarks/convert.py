@@ -94,7 +94,7 @@ def line(case: Case, folder: Path) -> str:
     work = folder / "work"
     work.mkdir()
     command = [sys.executable, "-m", "tests.benchmarks.convert", "--kind", case.kind]
-    cost = measure([*command, str(work), *map(str, case.files)], folder / "told")
+    cost = measure([*command, str(work), *map(str, case.files)], folder / "told", is_alone=True)
     shutil.rmtree(work)
     return _line(case, cost)
 

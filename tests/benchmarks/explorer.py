@@ -101,7 +101,7 @@ def main() -> None:
         root = copy_small_portal(Path(name) / "portal")
         for rows in (SMALL, LARGE):
             write_table(root / "datasets" / "so-y-te" / f"bang-{rows}", rows)
-        result = opendata("build", root=root)
+        result = opendata("build", "--together", root=root)
         if result.exit_code:
             raise SystemExit(result.output)
         line = Line()

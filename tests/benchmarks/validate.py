@@ -127,8 +127,13 @@ def compare(case: Case, runs: int) -> tuple[str, bool]:
     frictionless = [sys.executable, "-m", "frictionless", "validate", "--json", "--trusted"]
     pairs = [
         (
-            measure([*judge, *map(str, case.files)], ours, fine=(0, 1)),
-            measure([*frictionless, "--type", "package", str(package)], theirs, fine=(0, 1)),
+            measure([*judge, *map(str, case.files)], ours, fine=(0, 1), is_alone=True),
+            measure(
+                [*frictionless, "--type", "package", str(package)],
+                theirs,
+                fine=(0, 1),
+                is_alone=True,
+            ),
         )
         for _ in range(runs)
     ]
