@@ -9,6 +9,7 @@ publishes them.
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from generator.examine import Progress
 from generator.ledger import Ledger, Section, Written, written_of
 from generator.pack import pack
 from generator.problems import PortalError, Problem, has_errors
-from generator.publish import Renewal, staging_for, write
+from generator.publish import Renewal, write
 from generator.render import card_images
 from generator.rows import row_apis
 from generator.sections import CHECKSUMS, HOST, Desk, Work, checksums, works
@@ -68,10 +69,28 @@ def illustrate(edition: Edition, templates: Path, store: Store) -> Edition:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a site is published, and where files for the host of large downloads are gathered."""
+    """Where a site is published, and where files for the host of large downloads are gathered.
+
+    ``store`` is the folder of the store, in which also is kept what is known of the site.
+    """
 
     site: Path
     downloads: Path
+    store: Path
+
+    @property
+    def lock(self) -> Path:
+        """What whoever changes the site holds (:func:`generator.publish.alone`)."""
+        return self._record("lock")
+
+    @property
+    def ledger(self) -> Path:
+        """The ledger of the site."""
+        return self._record("sqlite")
+
+    def _record(self, ending: str) -> Path:
+        name = hashlib.sha256(str(self.site).encode()).hexdigest()[:16]
+        return self.store / "sites" / f"{name}.{ending}"
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,11 +126,6 @@ def renew(
                 renewal.publish(gone)
             ledger.close_with(place.site)
     return Renewed(space=space, problems=problems)
-
-
-def host_folder(site: Path) -> Path:
-    """An empty folder beside ``site`` for what the host writes."""
-    return staging_for(site.with_name(f"{site.name}.host"))
 
 
 def host_work(folder: Path, key: str) -> Work:

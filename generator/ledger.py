@@ -7,6 +7,7 @@ may be deleted at any time, and the site is then built from the beginning.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import sqlite3
@@ -175,11 +176,14 @@ def open_ledger(file: Path | None) -> Iterator[Ledger]:
 
     Raises:
         LedgerError: the file was damaged.
+        OSError: the disk is full.
     """
     with closing(_connection(file)) as connection:
         try:
             yield Ledger(connection)
         except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+                raise OSError(errno.ENOSPC, str(error), str(file)) from error
             raise LedgerError(str(error)) from error
 
 

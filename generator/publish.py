@@ -69,13 +69,13 @@ class Renewal:
         if self._is_whole:
             replace(self._target, self.staging)
             return
+        for path in gone:  # first: where a file was, a folder may be to come
+            if path not in self._paths:
+                _remove(self._target, path)
         for path in sorted(self._put(), key=_is_page):  # what pages link to is there before them
             target = self._target / path
             target.parent.mkdir(parents=True, exist_ok=True)
             (self.staging / path).replace(target)
-        for path in gone:
-            if path not in self._paths:
-                _remove(self._target, path)
 
     def _put(self) -> list[str]:
         start = len(str(self.staging)) + 1

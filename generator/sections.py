@@ -30,6 +30,7 @@ from generator.describe.index import dataset_index
 from generator.describe.mapping import Standard
 from generator.distribution import Catalog, Edition, Part, Parts, Product, SiteFile, download_path
 from generator.ledger import Ledger
+from generator.load.repository import VOCABULARIES
 from generator.model import LANGUAGES, Dataset, Language, Metadata, Portal, adapter_of
 from generator.problems import Problem
 from generator.render import (
@@ -163,7 +164,7 @@ def _ground(desk: Desk) -> str:
 def _common(catalog: Catalog, templates: Path) -> Iterator[str]:
     yield program()
     yield _folder_digest(templates)
-    yield _folder_digest(catalog.root / "datasets" / "vocabularies")
+    yield _folder_digest(catalog.root / VOCABULARIES)
     yield _json(Portal, catalog.portal)
     yield catalog.today.isoformat()
 
@@ -176,13 +177,13 @@ def _own(edition: Edition, dataset: Dataset) -> Iterator[Any]:
     for resource in dataset.metadata.resources:
         api = edition.row_apis.get((name, resource.name))
         yield None if api is None else _json(type(api), api)
-    place = f"{dataset.folder}/"
-    found = tuple(p for p in edition.problems if f"{p.place.file}/".startswith(place))
-    yield _json(tuple[Problem, ...], found)
 
 
 def _shown(made_with: Iterable[Press], dataset: Dataset) -> Iterator[Any]:
-    return (neighbourhood(press.shelf, dataset) for press in made_with)
+    """What its pages show of other datasets, and what checks found of it."""
+    for press in made_with:
+        yield neighbourhood(press.shelf, dataset)
+        yield _json(tuple[Problem, ...], press.shelf.problems.get(dataset.folder, ()))
 
 
 def _folder_digest(folder: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import sqlite3
 from pathlib import Path
@@ -139,6 +140,22 @@ def test_a_damaged_ledger_says_so(file: Path, site: Path):
     damaged(file)
     with pytest.raises(LedgerError), open_ledger(file):
         pytest.fail("it can be read")
+
+
+def test_a_ledger_that_finds_no_room_says_that_the_disk_is_full(file: Path, site: Path):
+    large = Section(owner="bo-2", key="k", files=(), parts={"catalog": bytes(10**6)})
+    keep(file, site, SECTION)
+
+    def fill() -> None:
+        with open_ledger(file) as ledger:
+            ledger._connection.execute("PRAGMA max_page_count = 20")
+            ledger.record(large)
+
+    with pytest.raises(OSError, match="full") as failure:
+        fill()
+    assert failure.value.errno == errno.ENOSPC
+    with open_ledger(file) as ledger:
+        assert ledger.owners == {"bo-1"}
 
 
 def test_everything_can_be_forgotten(file: Path):

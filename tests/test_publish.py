@@ -111,6 +111,15 @@ def test_a_renewal_changes_what_is_put_and_gone_and_nothing_else(published, tmp_
     assert list(tmp_path.iterdir()) == [published]
 
 
+@pytest.mark.parametrize(("old", "new"), [("a", "a/b.csv"), ("a/b.csv", "a")])
+def test_a_file_and_a_folder_can_take_each_others_place(published, old, new):
+    write([page("index.html", "old"), page(old, "old")], published)
+    with Renewal(published, is_whole=False) as renewal:
+        renewal.put(page(new))
+        renewal.publish(gone=[old])
+    assert content(published) == {"index.html": "old", new: "new"}
+
+
 def test_a_failure_while_writing_leaves_the_old_site_as_it_was(published, tmp_path):
     def files():
         yield page("index.html")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import hashlib
 import logging
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -100,8 +98,12 @@ def _build(context: Context, target: Path, downloads: Path | None = None, **opti
         return False
     if prepared.problems:
         click.echo(report(prepared.problems, context.language), err=True)
-    place = Place(site=target.resolve(), downloads=_downloads(target, downloads))
-    with alone(_record(context, place, "lock"), waits=lambda: context.say("waiting")):
+    place = Place(
+        site=target.resolve(),
+        downloads=_downloads(target, downloads),
+        store=context.root / STORE,
+    )
+    with alone(place.lock, waits=lambda: context.say("waiting")):
         renewed = _renewed(context, prepared, place)
     _tell_space(context, renewed, prepared.catalog.portal.hosting)
     if has_errors(renewed.problems):
@@ -115,37 +117,30 @@ def _downloads(target: Path, chosen: Path | None) -> Path:
     return target.with_name(f"{target.name}-downloads") if chosen is None else chosen.resolve()
 
 
-def _record(context: Context, place: Place, ending: str) -> Path:
-    """Where something about a site is kept."""
-    name = hashlib.sha256(str(place.site).encode()).hexdigest()[:16]
-    return context.root / STORE / "sites" / f"{name}.{ending}"
-
-
 def _renewed(context: Context, edition: Edition, place: Place) -> Renewed:
     """What has changed since the last build, made and published; all, if that is not known."""
-    file = _record(context, place, "sqlite")
     try:
-        with open_ledger(file) as ledger:
+        with open_ledger(place.ledger) as ledger:
             if not ledger.describes(place.site):
                 ledger.clear()
             return _renew(context, edition, place, ledger)
     except LedgerError:
-        file.unlink(missing_ok=True)
-        with open_ledger(file) as ledger:
+        place.ledger.unlink(missing_ok=True)
+        with open_ledger(place.ledger) as ledger:
             return _renew(context, edition, place, ledger)
 
 
 def _renew(context: Context, edition: Edition, place: Place, ledger: Ledger) -> Renewed:
-    templates = context.root / TEMPLATES
-    illustrated = illustrate(edition, templates, Store(context.root / STORE))
+    templates, store = context.root / TEMPLATES, Store(place.store)
+    illustrated = illustrate(edition, templates, store)
     key = host_key(illustrated, templates, (context.root / "mkdocs.yml").read_bytes())
-    with TemporaryDirectory(dir=context.root / STORE, prefix="host-") as name:
+    with store.workspace() as folder:
         if not ledger.has(HOST, key):
-            host = _run_host(context, illustrated, Path(name))
+            host = _run_host(context, illustrated, folder)
             ledger.keep_note(HOST, host.encoded())
         host = Host.decoded(ledger.note(HOST) or "")
         desk = Desk(edition=illustrated, templates=templates, host=host)
-        return renew(desk, host_work(Path(name), key), ledger, place)
+        return renew(desk, host_work(folder, key), ledger, place)
 
 
 def _tell_space(context: Context, renewed: Renewed, hosting: Hosting) -> None:

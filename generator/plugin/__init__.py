@@ -8,6 +8,7 @@ which stays untouched until then.
 from __future__ import annotations
 
 import logging
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,7 +24,7 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from generator import shell
-from generator.build import Place, host_folder, host_work, illustrate, prepare, renew
+from generator.build import Place, host_work, illustrate, prepare, renew
 from generator.check import Checked
 from generator.distribution import Edition, SiteFile
 from generator.ledger import open_ledger
@@ -31,7 +32,7 @@ from generator.model import LANGUAGES, Language
 from generator.plugin.navigation import language_of, navigation_in, without
 from generator.plugin.security import content_security_policy
 from generator.problems import has_errors
-from generator.publish import discard
+from generator.publish import alone
 from generator.render import asset_files, read_bundle, read_words, render_editorial
 from generator.report import report
 from generator.sections import INDEX, SHELL_PATHS, Desk, Host, Shells
@@ -46,6 +47,8 @@ description: "{shell.DESCRIPTION}"
 hide: [navigation, toc]
 ---
 """
+_LOG = logging.getLogger("mkdocs.plugins.opendata")
+_WAITING = "Chờ một lần dựng khác ghi xong cùng thư mục · waiting for another build of this folder"
 _LEFT_TO_US = ("sitemap.xml", "sitemap.xml.gz")
 """What the host writes of its own pages alone."""
 _STYLE_SHEET = "assets/portal.css"
@@ -69,15 +72,16 @@ class OpenDataPlugin(BasePlugin[OpenDataConfig]):
     """What the host made, when it is done."""
 
     _edition: Edition
-    _folder: Path | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the data; the site is prepared beside its place, so that the old one stays."""
         root = Path(config.config_file_path).parent
+        self._open = ExitStack()
+        self._store = Store(root / STORE)
         self._templates = root / TEMPLATES
         self._target = Path(config.site_dir).resolve()  # it may be a link
         prepared = self.edition or self._prepare(root)
-        self._edition = prepared if self.is_host_only else self._illustrated(prepared, root)
+        self._edition = prepared if self.is_host_only else self._illustrated(prepared)
         self._catalog = self._edition.catalog
         portal = self._catalog.portal
         config.site_url = config.site_url or portal.base_url
@@ -91,8 +95,9 @@ class OpenDataPlugin(BasePlugin[OpenDataConfig]):
         self._warnings = CountHandler()
         self._warnings.setLevel(logging.WARNING)
         logging.getLogger("mkdocs").addHandler(self._warnings)
-        self._folder = self._target if self.is_host_only else host_folder(self._target)
-        config.site_dir = str(self._folder)
+        self._open.callback(logging.getLogger("mkdocs").removeHandler, self._warnings)
+        if not self.is_host_only:
+            config.site_dir = str(self._open.enter_context(self._store.workspace()))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -150,13 +155,13 @@ class OpenDataPlugin(BasePlugin[OpenDataConfig]):
         if not self.is_host_only:
             has_warned = bool(config.strict and self._warnings.get_counts())
             self._publish(folder, is_rehearsal=has_warned)
-            self._clear()
+        self._open.close()
 
     def _publish(self, folder: Path, *, is_rehearsal: bool) -> None:
         downloads = self._target.with_name(f"{self._target.name}-downloads")
         desk = Desk(edition=self._edition, templates=self._templates, host=self.host)
-        place = Place(site=self._target, downloads=downloads)
-        with open_ledger(None) as ledger:
+        place = Place(site=self._target, downloads=downloads, store=self._store.folder)
+        with alone(place.lock, waits=lambda: _LOG.info(_WAITING)), open_ledger(None) as ledger:
             files = host_work(folder, key="")
             renewed = renew(desk, files, ledger, place, is_rehearsal=is_rehearsal)
         if has_errors(renewed.problems):
@@ -164,15 +169,10 @@ class OpenDataPlugin(BasePlugin[OpenDataConfig]):
 
     def on_build_error(self, **_: Any) -> None:
         """Leave nothing of a site that was not finished."""
-        self._clear()
+        self._open.close()
 
-    def _clear(self) -> None:
-        if self._folder is not None:
-            logging.getLogger("mkdocs").removeHandler(self._warnings)
-            discard(self._folder)
-
-    def _illustrated(self, edition: Edition, root: Path) -> Edition:
-        return illustrate(edition, self._templates, Store(root / STORE))
+    def _illustrated(self, edition: Edition) -> Edition:
+        return illustrate(edition, self._templates, self._store)
 
     def _prepare(self, root: Path) -> Edition:
         index = self._target / INDEX
